@@ -1,0 +1,23 @@
+"""The app: registers what django-reversion records and re-arms the database's guards after every migrate."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class PolyvocalConfig(AppConfig):
+    """polyvocal, the core."""
+
+    name = "polyvocal"
+    verbose_name = _("Voices and texts")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register models with reversion, connect receivers, load the system checks."""
+        from polyvocal import checks, receivers
+        from polyvocal.publishing import revisions
+
+        checks.register_checks()
+        revisions.register_models()
+        post_migrate.connect(receivers.arm_guards, sender=self)
+        post_migrate.connect(receivers.create_roles, sender=self)

@@ -1,0 +1,63 @@
+"""The POLYVOCAL settings dict: defaults, one reader. Unknown keys fail the system check polyvocal.E001."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.core.signals import setting_changed
+from django.utils.translation import get_language
+
+from polyvocal.vocabulary import VOCABULARIES, Term
+
+DEFAULTS: Mapping[str, Any] = {
+    "BASE_URI": "http://127.0.0.1:8000",
+    "INSTITUTION": {"nl": "Museum", "en": "Museum"},
+    "HOUSE_PERSPECTIVE": "museum",
+    "LANGUAGES": ("nl", "en"),
+    "LICENCE": "CC-BY-4.0",
+    "OBJECT_ADAPTER": "polyvocal.object_model.CollectionObjectAdapter",
+    "CAROUSEL_ORDER": "rotating",
+    "PAGE_SIZE": 24,
+    "VOCABULARIES": {},
+}
+
+
+def setting(name: str) -> Any:
+    """Return the value of POLYVOCAL[name], or its default."""
+    given: Mapping[str, Any] = getattr(settings, "POLYVOCAL", {})
+    return given.get(name, DEFAULTS[name])
+
+
+def unknown_settings() -> list[str]:
+    """Return the keys of POLYVOCAL that polyvocal does not know."""
+    return sorted(set(getattr(settings, "POLYVOCAL", {})) - set(DEFAULTS))
+
+
+@cache
+def vocabulary(name: str) -> dict[str, Term]:
+    """Return the controlled list `name` by code: the shipped terms, then the museum's own."""
+    terms = {term.code: term for term in VOCABULARIES[name]}
+    for code, given in setting("VOCABULARIES").get(name, {}).items():
+        labels = {language: label for language, label in given.items() if language != "uri"}
+        terms[code] = Term(code, labels, given.get("uri", ""))
+    return terms
+
+
+def label_of(name: str, code: str, *, language: str | None = None) -> str:
+    """Return the label of a term in `language` or in the active one; an unknown code is its own label."""
+    term = vocabulary(name).get(code)
+    return term.label(language or get_language() or "en") if term else code
+
+
+def choices_of(name: str) -> list[tuple[str, str]]:
+    """Return (code, label) pairs in the active language, for form fields."""
+    return [(code, label_of(name, code)) for code in vocabulary(name)]
+
+
+def _forget(*, setting: str, **_: Any) -> None:
+    if setting == "POLYVOCAL":
+        vocabulary.cache_clear()
+
+
+setting_changed.connect(_forget)

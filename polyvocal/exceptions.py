@@ -1,0 +1,54 @@
+"""Everything polyvocal raises on purpose descends from PolyvocalError. No Django."""
+
+
+class PolyvocalError(Exception):
+    """Base of all errors; its message is a whole, translated sentence that may be shown to a person."""
+
+    def __init__(self, message: object) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class NotPermittedError(PolyvocalError):
+    """The actor lacks the permission for this step."""
+
+
+class LifecycleError(PolyvocalError):
+    """The step does not fit the state the draft or edition is in."""
+
+
+class TextMovedOnError(LifecycleError):
+    """Somebody else published, closed or changed the same text first."""
+
+
+class ReasonMissingError(PolyvocalError):
+    """The step needs a reason and none was given."""
+
+
+class InvalidEditionError(PolyvocalError):
+    """What is to be published breaks a promise of the archive: no words, no voice, a period that runs backwards."""
+
+
+class ObjectModelError(PolyvocalError):
+    """The object model or its adapter cannot do what is asked of it."""
+
+
+class UnknownProfileError(PolyvocalError):
+    """No export or import profile of that name exists."""
+
+
+class SourceError(PolyvocalError):
+    """A source cannot be read (further): `problem` is a code, `source` the file or address, `position` where."""
+
+    def __init__(self, message: object, *, problem: str, source: str = "", position: str = "") -> None:
+        super().__init__(message)
+        self.problem = problem
+        self.source = source
+        self.position = position
+
+
+class ProfileError(PolyvocalError):
+    """An import profile is not well-formed or names an unknown key."""

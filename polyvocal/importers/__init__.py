@@ -1,0 +1,1 @@
+"""Takes records of collection systems in: source → record → reconcile → plan → apply. An app of its own, opt-in."""

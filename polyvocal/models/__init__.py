@@ -1,0 +1,33 @@
+"""The tables: objects, voices, texts, sources, relations, showings; constraints and triggers keep the promises."""
+
+from polyvocal.models.drafts import OPEN_STATES, Draft, DraftState
+from polyvocal.models.objects import AbstractCollectionObject, CollectionObject, FormerNumber
+from polyvocal.models.relations import Relation
+from polyvocal.models.showings import Showing
+from polyvocal.models.sources import Attribution, Citation, DraftAttribution, DraftCitation, Source
+from polyvocal.models.texts import LICENCES, Edition, EditionState, Erasure, Text
+from polyvocal.models.voices import UNKNOWN_VOICE, Perspective, Voice
+
+__all__ = [
+    "LICENCES",
+    "OPEN_STATES",
+    "UNKNOWN_VOICE",
+    "AbstractCollectionObject",
+    "Attribution",
+    "Citation",
+    "CollectionObject",
+    "Draft",
+    "DraftAttribution",
+    "DraftCitation",
+    "DraftState",
+    "Edition",
+    "EditionState",
+    "Erasure",
+    "FormerNumber",
+    "Perspective",
+    "Relation",
+    "Showing",
+    "Source",
+    "Text",
+    "Voice",
+]

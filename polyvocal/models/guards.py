@@ -1,0 +1,208 @@
+"""Triggers that make the database itself keep the promises about editions, on SQLite and PostgreSQL.
+
+They are made by a migration and made again after every `migrate`, because SQLite drops a table's triggers when Django
+rebuilds the table. `manage.py check --database default` reports a missing one (polyvocal.E010).
+
+What they refuse, even to raw SQL: changing or deleting an edition (only the closing steps current → superseded →
+withdrawn may happen, once), an edition without an attribution or out of number, a change to what an edition is
+attributed to or cites, a change of a text's place once it has editions, a change of an identifier or slug. Words may
+become '' only where an audited erasure exists. On SQLite, `INSERT OR REPLACE` fires no DELETE trigger, so inserting over
+an existing row is refused as well.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+EDITION = "polyvocal_edition"
+ATTRIBUTION = "polyvocal_attribution"
+CITATION = "polyvocal_citation"
+ERASURE = "polyvocal_erasure"
+TEXT = "polyvocal_text"
+
+FROZEN_EDITION_COLUMNS = (
+    "id", "text_id", "number", "checksum", "licence", "held", "held_as_written", "recorded", "recorded_as_written",
+    "published_from", "published_by", "created_at",
+)  # fmt: skip
+ERASABLE_EDITION_COLUMNS = ("words", "content_note", "reason")
+_WITHDRAWAL_COLUMNS = ("withdrawn_at", "withdrawn_by", "withdrawal_reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """One trigger: refuse `event` on `table` when `condition` (SQL over NEW and OLD) is true, saying `message`."""
+
+    name: str
+    table: str
+    event: str
+    condition: str
+    message: str
+
+
+def _changed(*columns: str) -> str:
+    return "(" + " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in columns) + ")"
+
+
+_ERASED = f"EXISTS (SELECT 1 FROM {ERASURE} e WHERE e.edition_id = OLD.id)"
+
+_EDITION_GUARDS = (
+    Guard("edition_stays", EDITION, "DELETE", "TRUE", "an edition is never deleted"),
+    Guard("edition_frozen", EDITION, "UPDATE", _changed(*FROZEN_EDITION_COLUMNS), "a published edition never changes"),
+    Guard(
+        "edition_words_frozen", EDITION, "UPDATE",
+        f"{_changed(*ERASABLE_EDITION_COLUMNS)} AND NOT (OLD.words <> '' AND NEW.words = ''"
+        f" AND NEW.state = 'withdrawn' AND {_ERASED})",
+        "a published edition never changes",
+    ),
+    Guard(
+        "edition_state_steps", EDITION, "UPDATE",
+        "NEW.state <> OLD.state AND NOT ((OLD.state = 'current' AND NEW.state IN ('superseded', 'withdrawn'))"
+        " OR (OLD.state = 'superseded' AND NEW.state = 'withdrawn'))",
+        "an edition is closed once and never reopened",
+    ),
+    Guard(
+        "edition_closed_once", EDITION, "UPDATE",
+        f"OLD.published_until IS NOT NULL AND {_changed('published_until')}",
+        "the day an edition was closed never changes",
+    ),
+    Guard(
+        "edition_withdrawn_once", EDITION, "UPDATE",
+        f"{_changed(*_WITHDRAWAL_COLUMNS)} AND NOT (OLD.state <> 'withdrawn' AND NEW.state = 'withdrawn')",
+        "a withdrawal is recorded once and never changes",
+    ),
+    Guard(
+        "edition_is_new", EDITION, "INSERT",
+        f"EXISTS (SELECT 1 FROM {EDITION} e WHERE e.id = NEW.id)"
+        f" OR (NEW.state = 'current' AND EXISTS (SELECT 1 FROM {EDITION} e"
+        " WHERE e.text_id = NEW.text_id AND e.state = 'current'))",
+        "a text has one current edition",
+    ),
+    Guard(
+        "edition_numbered", EDITION, "INSERT",
+        f"NEW.number <> 1 + COALESCE((SELECT MAX(e.number) FROM {EDITION} e WHERE e.text_id = NEW.text_id), 0)",
+        "editions are numbered without gaps",
+    ),
+    Guard(
+        "edition_attributed", EDITION, "INSERT",
+        f"NOT EXISTS (SELECT 1 FROM {ATTRIBUTION} a WHERE a.edition_id = NEW.id)",
+        "an edition has at least one attribution; write it first",
+    ),
+)  # fmt: skip
+
+
+def _part_of_edition(name: str, table: str) -> tuple[Guard, ...]:
+    return (
+        Guard(f"{name}_stays", table, "DELETE", "TRUE", f"a {name} is part of its edition and is never deleted"),
+        Guard(f"{name}_frozen", table, "UPDATE", "TRUE", f"a {name} is part of its edition and never changes"),
+        Guard(
+            f"{name}_comes_first", table, "INSERT",
+            f"EXISTS (SELECT 1 FROM {EDITION} e WHERE e.id = NEW.edition_id)"
+            f" OR EXISTS (SELECT 1 FROM {table} a WHERE a.id = NEW.id)",
+            f"a {name} is written with its edition, not added to it",
+        ),
+    )  # fmt: skip
+
+
+_HAS_EDITIONS = f"EXISTS (SELECT 1 FROM {EDITION} e WHERE e.text_id = OLD.id)"
+
+GUARDS: tuple[Guard, ...] = (
+    *_EDITION_GUARDS,
+    *_part_of_edition("attribution", ATTRIBUTION),
+    *_part_of_edition("citation", CITATION),
+    Guard("erasure_stays", ERASURE, "DELETE", "TRUE", "an erasure is never deleted"),
+    Guard("erasure_frozen", ERASURE, "UPDATE", "TRUE", "an erasure never changes"),
+    Guard("text_stays", TEXT, "DELETE", _HAS_EDITIONS, "a text with editions is never deleted"),
+    Guard(
+        "text_place_frozen", TEXT, "UPDATE",
+        f"{_changed('id', 'obj_id', 'perspective_id', 'text_type', 'language', 'part')} AND {_HAS_EDITIONS}",
+        "a text with editions keeps its object, perspective, type and language",
+    ),
+    Guard("voice_slug_frozen", "polyvocal_voice", "UPDATE", _changed("slug"), "a slug never changes"),
+    Guard("perspective_slug_frozen", "polyvocal_perspective", "UPDATE", _changed("slug"), "a slug never changes"),
+    Guard(
+        "object_identifier_frozen", "polyvocal_collectionobject", "UPDATE", _changed("identifier"),
+        "an identifier never changes",
+    ),
+)  # fmt: skip
+
+_TRUNCATE_REFUSED = (EDITION, ATTRIBUTION, CITATION, ERASURE)
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Make every trigger whose table exists; those that exist are made anew."""
+    tables = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for guard in GUARDS:
+            if guard.table in tables:
+                for statement in _statements(connection.vendor, guard):
+                    cursor.execute(statement)
+        if connection.vendor == "postgresql":
+            for table in _TRUNCATE_REFUSED:
+                for statement in _truncate_statements(table):
+                    cursor.execute(statement)
+
+
+def remove(connection: BaseDatabaseWrapper) -> None:
+    """Take every trigger away: for the reverse of the migration, and nothing else."""
+    tables = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for name, table in _named(connection.vendor):
+            if table in tables:
+                on_table = f" ON {table}" if connection.vendor == "postgresql" else ""
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on_table}")
+
+
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
+    """Return the names of triggers that should exist and do not."""
+    tables = set(connection.introspection.table_names())
+    query = (
+        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
+        if connection.vendor == "postgresql"
+        else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        present = {row[0] for row in cursor.fetchall()}
+    return [name for name, table in _named(connection.vendor) if table in tables and name not in present]
+
+
+def _named(vendor: str) -> Iterator[tuple[str, str]]:
+    for guard in GUARDS:
+        yield f"polyvocal_{guard.name}", guard.table
+    if vendor == "postgresql":
+        for table in _TRUNCATE_REFUSED:
+            yield f"{table}_no_truncate", table
+
+
+def _statements(vendor: str, guard: Guard) -> Iterator[str]:
+    name = f"polyvocal_{guard.name}"
+    if vendor == "sqlite":
+        condition = guard.condition.replace("IS DISTINCT FROM", "IS NOT")  # SQLite knows the former only since 3.39
+        yield f"DROP TRIGGER IF EXISTS {name}"
+        yield (
+            f"CREATE TRIGGER {name} BEFORE {guard.event} ON {guard.table} FOR EACH ROW WHEN {condition} "
+            f"BEGIN SELECT RAISE(ABORT, 'polyvocal: {guard.message}'); END"
+        )
+    elif vendor == "postgresql":
+        result = "OLD" if guard.event == "DELETE" else "NEW"
+        yield (
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"IF {guard.condition} THEN RAISE EXCEPTION 'polyvocal: {guard.message}' "
+            f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {result}; END $$"
+        )
+        yield f"DROP TRIGGER IF EXISTS {name} ON {guard.table}"
+        yield (
+            f"CREATE TRIGGER {name} BEFORE {guard.event} ON {guard.table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+        )
+
+
+def _truncate_statements(table: str) -> Iterator[str]:
+    name = f"{table}_no_truncate"
+    yield (
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "RAISE EXCEPTION 'polyvocal: the archive of editions is never emptied' "
+        "USING ERRCODE = 'integrity_constraint_violation'; END $$"
+    )
+    yield f"DROP TRIGGER IF EXISTS {name} ON {table}"
+    yield f"CREATE TRIGGER {name} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {name}()"

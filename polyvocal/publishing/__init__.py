@@ -1,0 +1,49 @@
+"""The write path: the only room that changes the state of a text, with an actor, a reason and a revision."""
+
+from polyvocal.publishing.actors import Actor, required_reason
+from polyvocal.publishing.content import Content, Credit, Ground, content_of
+from polyvocal.publishing.drafting import (
+    approve,
+    begin_text,
+    discard,
+    draft,
+    latest_edition,
+    restore,
+    revise,
+    send_back,
+    submit,
+)
+from polyvocal.publishing.erasure import erase
+from polyvocal.publishing.lifecycle import publish, publish_due, rebase, schedule, supersede, withdraw
+from polyvocal.publishing.many import Publication, publish_many
+from polyvocal.publishing.revisions import record_many, recorded, versions_of
+
+__all__ = [
+    "Actor",
+    "Content",
+    "Credit",
+    "Ground",
+    "Publication",
+    "approve",
+    "begin_text",
+    "content_of",
+    "discard",
+    "draft",
+    "erase",
+    "latest_edition",
+    "publish",
+    "publish_due",
+    "publish_many",
+    "rebase",
+    "record_many",
+    "recorded",
+    "required_reason",
+    "restore",
+    "revise",
+    "schedule",
+    "send_back",
+    "submit",
+    "supersede",
+    "versions_of",
+    "withdraw",
+]

@@ -1,0 +1,89 @@
+"""Publishing in bulk, for imports: many texts and editions in one transaction, in a constant number of statements."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from polyvocal import signals
+from polyvocal.models import Edition, EditionState, Text
+from polyvocal.publishing import _state
+from polyvocal.publishing.actors import Actor, required_reason
+from polyvocal.publishing.content import Content
+from polyvocal.publishing.lifecycle import refuse_if_incomplete, refuse_if_out_of_order
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One edition to publish. `text` may be new; `published_until` closes it at once (a label no longer shown)."""
+
+    text: Text
+    content: Content
+    reason: str = ""
+    published_until: datetime | None = None
+
+
+def publish_many(publications: Sequence[Publication], actor: Actor) -> list[Edition]:
+    """Publish editions in the order given; several of one text follow each other, oldest first.
+
+    All or nothing: raises InvalidEditionError or ReasonMissingError before anything is written.
+    """
+    actor.require("publish_text")
+    if not publications:
+        return []
+    with transaction.atomic():
+        _save_new_texts(publications)
+        editions = _write(publications, actor, last=_last_editions({one.text.pk for one in publications}))
+    made = [edition.pk for edition in editions]
+    transaction.on_commit(lambda: signals.editions_published.send(Edition, edition_ids=made, actor=actor))
+    return editions
+
+
+def _save_new_texts(publications: Sequence[Publication]) -> None:
+    texts = {one.text.pk: one.text for one in publications}
+    new = [text for text in texts.values() if text._state.adding]
+    Text.objects.bulk_create(new, batch_size=_state.BATCH)
+    old = [pk for pk, text in texts.items() if text not in new] if len(new) < len(texts) else []
+    if old:
+        list(Text.objects.select_for_update().filter(pk__in=old).order_by("pk").values_list("pk"))
+
+
+def _last_editions(text_ids: Iterable[object]) -> dict[object, Edition]:
+    last: dict[object, Edition] = {}
+    for edition in Edition.objects.filter(text__in=list(text_ids)).order_by("number"):
+        last[edition.text_id] = edition
+    return last
+
+
+def _write(publications: Sequence[Publication], actor: Actor, *, last: dict[object, Edition]) -> list[Edition]:
+    moment = timezone.now()
+    closings: list[tuple[Edition, datetime]] = []
+    pairs: list[tuple[Edition, Content]] = []
+    for one in publications:
+        before = last.get(one.text.pk)
+        edition = _edition(one, before, actor=actor, moment=moment)
+        if before is not None and before.is_current:
+            if before._state.adding:
+                before.state, before.published_until = EditionState.SUPERSEDED, edition.published_from
+            else:
+                closings.append((before, edition.published_from))
+                before.state = EditionState.SUPERSEDED
+        last[one.text.pk] = edition
+        pairs.append((edition, one.content))
+    _state.close_many_as_superseded(closings)
+    _state.write_editions(pairs)
+    return [edition for edition, _content in pairs]
+
+
+def _edition(one: Publication, before: Edition | None, *, actor: Actor, moment: datetime) -> Edition:
+    refuse_if_incomplete(one.content)
+    edition = _state.edition_from(
+        one.text, one.content, number=before.number + 1 if before else 1,
+        reason=required_reason(one.reason) if before else one.reason, actor_name=actor.name, moment=moment,
+    )  # fmt: skip
+    refuse_if_out_of_order(edition, before, moment=moment)
+    if one.published_until is not None:
+        edition.state, edition.published_until = EditionState.SUPERSEDED, one.published_until
+    return edition

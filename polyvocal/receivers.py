@@ -1,0 +1,42 @@
+"""What happens after a migrate: the database's guards are armed, and the three roles exist."""
+
+from typing import Any
+
+from django.apps import apps as global_apps
+from django.db import connections
+
+from polyvocal.models import guards
+
+ROLES: dict[str, tuple[str, ...]] = {
+    "viewer": (),
+    "editor": ("draft_text", "add_source", "change_source", "add_relation", "change_relation"),
+    "curator": (
+        "draft_text", "review_text", "publish_text", "withdraw_text",
+        "add_source", "change_source", "add_relation", "change_relation", "delete_relation",
+        "add_voice", "change_voice", "add_perspective", "change_perspective",
+        "add_showing", "change_showing", "add_text", "change_collectionobject", "add_collectionobject",
+    ),
+}  # fmt: skip
+"""Permissions by role, besides seeing everything. Groups are made once; a museum may change them afterwards."""
+
+
+def arm_guards(*, using: str, **_: Any) -> None:
+    """Make the triggers again, for SQLite loses them when a table is rebuilt."""
+    guards.install(connections[using])
+
+
+def create_roles(*, using: str, **_: Any) -> None:
+    """Make the groups viewer, editor and curator where they do not exist yet."""
+    if not global_apps.is_installed("django.contrib.auth"):
+        return
+    from django.contrib.auth.management import create_permissions
+    from django.contrib.auth.models import Group, Permission
+
+    config = global_apps.get_app_config("polyvocal")
+    create_permissions(config, verbosity=0, using=using)
+    ours = Permission.objects.using(using).filter(content_type__app_label="polyvocal")
+    for role, codenames in ROLES.items():
+        group, is_new = Group.objects.using(using).get_or_create(name=role)
+        if is_new:
+            views = ours.filter(codename__startswith="view_")
+            group.permissions.set([*views, *ours.filter(codename__in=codenames)])

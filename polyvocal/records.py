@@ -1,0 +1,211 @@
+"""Neutral records, the hinge of import and export: what an importer reads and what an exporter gathers. No Django."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+Names = Mapping[str, str]
+"""Words by BCP 47 language tag; `und` where the language is not known."""
+
+UNKNOWN_LANGUAGE = "und"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words and the language they are in."""
+
+    words: str
+    language: str
+
+    def __str__(self) -> str:
+        return self.words
+
+
+def in_language(names: Names, language: str, *, fallbacks: tuple[str, ...] = ("nl", "en")) -> Phrase:
+    """Choose the words nearest to `language`: the same tag, its primary tag, the fallbacks, then any."""
+    for tag in (language, language.split("-")[0], *fallbacks, *names):
+        if names.get(tag):
+            return Phrase(names[tag], tag)
+    return Phrase("", language)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A date as the source wrote it and as EDTF (ISO 8601-2, levels 0 and 1); `edtf` is '' where not understood."""
+
+    as_written: str = ""
+    edtf: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """A person or body who made the object, with a role and life dates as the source gives them."""
+
+    name: str
+    role: Names = field(default_factory=dict)
+    born: str = ""
+    died: str = ""
+    qualifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """One measurement: what was measured, the number as written, the unit."""
+
+    kind: str
+    value: str
+    unit: str = ""
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Acquisition:
+    """How, when and from whom the museum acquired the object."""
+
+    method: str = ""
+    date: Span = Span()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of the object: a web address or a static path, and its description by language."""
+
+    address: str
+    alt: Names = field(default_factory=dict)
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectFacts:
+    """What the collection system states about an object besides texts; each list keeps the source's order."""
+
+    object_names: tuple[Names, ...] = ()
+    categories: tuple[Names, ...] = ()
+    makers: tuple[Maker, ...] = ()
+    produced: Span = Span()
+    places: tuple[Names, ...] = ()
+    materials: tuple[Names, ...] = ()
+    techniques: tuple[Names, ...] = ()
+    dimensions: tuple[Dimension, ...] = ()
+    keywords: tuple[Names, ...] = ()
+    acquisition: Acquisition = Acquisition()
+    ownership_history: str = ""
+    credit_line: Names = field(default_factory=dict)
+    images: tuple[Image, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain lists and dicts without the empty ones, so that equal facts give equal JSON."""
+        return _without_empty(asdict(self))
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> "ObjectFacts":
+        """Read back what `as_json` wrote."""
+        return cls(
+            object_names=tuple(stored.get("object_names", ())),
+            categories=tuple(stored.get("categories", ())),
+            makers=tuple(Maker(**maker) for maker in stored.get("makers", ())),
+            produced=Span(**stored.get("produced", {})),
+            places=tuple(stored.get("places", ())),
+            materials=tuple(stored.get("materials", ())),
+            techniques=tuple(stored.get("techniques", ())),
+            dimensions=tuple(Dimension(**{"kind": "", "value": ""} | one) for one in stored.get("dimensions", ())),
+            keywords=tuple(stored.get("keywords", ())),
+            acquisition=_acquisition(stored.get("acquisition", {})),
+            ownership_history=stored.get("ownership_history", ""),
+            credit_line=stored.get("credit_line", {}),
+            images=tuple(Image(**image) for image in stored.get("images", ())),
+        )
+
+
+def _acquisition(stored: Mapping[str, Any]) -> Acquisition:
+    return Acquisition(**{**stored, "date": Span(**stored.get("date", {}))})
+
+
+def _without_empty(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        cleaned = {key: _without_empty(item) for key, item in value.items()}
+        return {key: item for key, item in cleaned.items() if item not in ("", {}, [])}
+    if isinstance(value, list | tuple):
+        return [_without_empty(item) for item in value]
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceRecord:
+    """Who speaks."""
+
+    slug: str
+    names: Names
+    kind: str = "unknown"
+    statement: Names = field(default_factory=dict)
+    uris: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PerspectiveRecord:
+    """The viewpoint offered to visitors."""
+
+    slug: str
+    names: Names
+    description: Names = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionRecord:
+    """An edition's tie to a voice, with a role of the controlled list."""
+
+    voice: VoiceRecord
+    role: str = "author"
+
+
+@dataclass(frozen=True, slots=True)
+class CitationRecord:
+    """An edition's tie to a source, with the place in it."""
+
+    title: str
+    locator: str = ""
+    uri: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRecord:
+    """One published state of a text. Times are kept apart: `held` and `recorded` are spans, publication is exact."""
+
+    words: str
+    attributions: tuple[AttributionRecord, ...] = ()
+    citations: tuple[CitationRecord, ...] = ()
+    recorded: Span = Span()
+    held: Span = Span()
+    published_from: datetime | None = None
+    published_until: datetime | None = None
+    reason: str = ""
+    content_note: Names = field(default_factory=dict)
+    licence: str = ""
+    number: int | None = None
+    state: str = "current"
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextRecord:
+    """One thing said about an object from one perspective; editions stand oldest first."""
+
+    perspective: PerspectiveRecord
+    text_type: str
+    language: str
+    editions: tuple[EditionRecord, ...]
+    part: int = 1
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectRecord:
+    """A collection object with everything said about it."""
+
+    identifier: str
+    object_number: str = ""
+    former_numbers: tuple[str, ...] = ()
+    facts: ObjectFacts = ObjectFacts()
+    texts: tuple[TextRecord, ...] = ()

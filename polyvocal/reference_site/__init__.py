@@ -1,0 +1,1 @@
+"""The reference museum site: a worked example of polyvocal in a museum's own Django project. Not in the wheel."""

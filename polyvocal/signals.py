@@ -1,0 +1,15 @@
+"""Signals that polyvocal sends, each after the transaction that caused it has been committed.
+
+Every signal's sender is the model class. `edition_published`, `edition_superseded`, `edition_withdrawn` and
+`edition_erased` carry `edition`; `draft_changed` carries `draft`; `editions_published` carries `edition_ids`, the
+list of UUIDs of one bulk step. All carry `actor` (a `publishing.Actor`).
+"""
+
+from django.dispatch import Signal
+
+draft_changed = Signal()
+edition_published = Signal()
+edition_superseded = Signal()
+edition_withdrawn = Signal()
+edition_erased = Signal()
+editions_published = Signal()
