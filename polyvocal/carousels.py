@@ -79,9 +79,7 @@ def _ordered(cards: list[Card], *, order: str, seed: str) -> list[Card]:
     return declared[start:] + declared[:start]
 
 
-def _statements(
-    pairs: list[tuple[TextHistory, Edition]], archive: Archive, *, language: str
-) -> tuple[Statement, ...]:
+def _statements(pairs: list[tuple[TextHistory, Edition]], archive: Archive, *, language: str) -> tuple[Statement, ...]:
     by_place: dict[tuple[str, int], list[tuple[TextHistory, Edition]]] = {}
     for history, edition in pairs:
         by_place.setdefault((history.text.text_type, history.text.part), []).append((history, edition))

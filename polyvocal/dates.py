@@ -31,7 +31,7 @@ _CIRCA = r"(?:ca\.?|c\.|circa|omstreeks|around|about)"
 
 
 def read_date(phrase: str) -> Span:
-    """Read one date phrase. `edtf` is '' when the phrase is not understood in full; the phrase itself is always kept."""
+    """Read one date phrase. `edtf` is '' when it is not understood in full; the phrase itself is always kept."""
     written = phrase.strip()
     return Span(written, _edtf_of(written) if written else "")
 

@@ -1,4 +1,4 @@
-"""Which model the texts describe: POLYVOCAL_OBJECT_MODEL, and the adapter through which polyvocal reads and makes it."""
+"""Which model the texts describe: POLYVOCAL_OBJECT_MODEL, and the adapter through which polyvocal sees it."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -16,14 +16,16 @@ from polyvocal.records import ObjectFacts, ObjectRecord
 
 DEFAULT_OBJECT_MODEL = "polyvocal.CollectionObject"
 
-if not hasattr(settings, "POLYVOCAL_OBJECT_MODEL"):
+_SETTING = "POLYVOCAL_OBJECT_MODEL"
+
+if not hasattr(settings, _SETTING):
     # Django's migrations read a swappable setting straight from settings, so its default has to stand there.
-    settings.POLYVOCAL_OBJECT_MODEL = DEFAULT_OBJECT_MODEL
+    setattr(settings, _SETTING, DEFAULT_OBJECT_MODEL)
 
 
 def get_object_model_string() -> str:
     """Return the dotted name of the object model, `app_label.ModelName`."""
-    return str(settings.POLYVOCAL_OBJECT_MODEL)
+    return str(getattr(settings, _SETTING))
 
 
 def get_object_model() -> type[Model]:
@@ -42,7 +44,9 @@ def adapter() -> "ObjectAdapter":
     """Return the adapter named by POLYVOCAL["OBJECT_ADAPTER"]."""
     made = import_string(setting("OBJECT_ADAPTER"))()
     if not isinstance(made, ObjectAdapter):
-        raise ImproperlyConfigured("POLYVOCAL['OBJECT_ADAPTER'] must name a subclass of polyvocal.object_model.ObjectAdapter.")
+        raise ImproperlyConfigured(
+            "POLYVOCAL['OBJECT_ADAPTER'] must name a subclass of polyvocal.object_model.ObjectAdapter."
+        )
     return made
 
 

@@ -97,7 +97,8 @@ class ObjectFacts:
 
     def as_json(self) -> dict[str, Any]:
         """Return plain lists and dicts without the empty ones, so that equal facts give equal JSON."""
-        return _without_empty(asdict(self))
+        stored: dict[str, Any] = _without_empty(asdict(self))
+        return stored
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "ObjectFacts":

@@ -73,7 +73,8 @@ class Draft(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=DraftState.values), name="polyvocal_draft_state_is_known"),
             models.CheckConstraint(
-                condition=~Q(state="scheduled") | Q(publish_at__isnull=False), name="polyvocal_scheduled_draft_has_a_time"
+                condition=~Q(state="scheduled") | Q(publish_at__isnull=False),
+                name="polyvocal_scheduled_draft_has_a_time",
             ),
             models.CheckConstraint(
                 condition=~Q(state="published") | Q(published_as__isnull=False),

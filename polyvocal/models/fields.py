@@ -37,7 +37,7 @@ def validate_names(value: Any) -> None:
         validate_language(tag)
 
 
-class NamesField(models.JSONField):  # type: ignore[type-arg]
+class NamesField(models.JSONField):
     """Words by BCP 47 language tag: {"nl": "…", "en": "…"}."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

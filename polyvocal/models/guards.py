@@ -5,8 +5,8 @@ rebuilds the table. `manage.py check --database default` reports a missing one (
 
 What they refuse, even to raw SQL: changing or deleting an edition (only the closing steps current → superseded →
 withdrawn may happen, once), an edition without an attribution or out of number, a change to what an edition is
-attributed to or cites, a change of a text's place once it has editions, a change of an identifier or slug. Words may
-become '' only where an audited erasure exists. On SQLite, `INSERT OR REPLACE` fires no DELETE trigger, so inserting over
+attributed to or cites, a change of a text's place once it has editions, a change of an identifier or slug. Words
+may become '' only where an audited erasure exists. On SQLite, `INSERT OR REPLACE` fires no DELETE trigger, so inserting over
 an existing row is refused as well.
 """
 
@@ -192,9 +192,7 @@ def _statements(vendor: str, guard: Guard) -> Iterator[str]:
             f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {result}; END $$"
         )
         yield f"DROP TRIGGER IF EXISTS {name} ON {guard.table}"
-        yield (
-            f"CREATE TRIGGER {name} BEFORE {guard.event} ON {guard.table} FOR EACH ROW EXECUTE FUNCTION {name}()"
-        )
+        yield (f"CREATE TRIGGER {name} BEFORE {guard.event} ON {guard.table} FOR EACH ROW EXECUTE FUNCTION {name}()")
 
 
 def _truncate_statements(table: str) -> Iterator[str]:

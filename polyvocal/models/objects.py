@@ -27,7 +27,9 @@ class AbstractCollectionObject(models.Model):
     facts = models.JSONField(_("facts from the collection system"), default=dict, blank=True)
     findable_as = models.TextField(_("findable as"), blank=True, default="")
     is_marked_gone = models.BooleanField(
-        _("gone from the source"), default=False, help_text=_("The source no longer gives this record; nothing was removed.")
+        _("gone from the source"),
+        default=False,
+        help_text=_("The source no longer gives this record; nothing was removed."),
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
@@ -62,7 +64,9 @@ class FormerNumber(models.Model):
         verbose_name = _("former number")
         verbose_name_plural = _("former numbers")
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["obj", "number"], name="polyvocal_former_number_once_per_object")]
+        constraints = [
+            models.UniqueConstraint(fields=["obj", "number"], name="polyvocal_former_number_once_per_object")
+        ]
 
     def __str__(self) -> str:
         return self.number

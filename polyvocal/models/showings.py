@@ -22,7 +22,9 @@ class Showing(models.Model):
         ordering = ["shown_from", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(shown_from__isnull=True) | Q(shown_until__isnull=True) | Q(shown_until__gte=F("shown_from")),
+                condition=Q(shown_from__isnull=True)
+                | Q(shown_until__isnull=True)
+                | Q(shown_until__gte=F("shown_from")),
                 name="polyvocal_showing_runs_forward",
             )
         ]

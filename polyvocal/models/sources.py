@@ -49,7 +49,9 @@ class _AttributionBase(models.Model):
 class Attribution(_AttributionBase):
     """An edition's tie to a voice. Part of the edition: written with it, never changed."""
 
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="attributions", verbose_name=_("edition"))
+    edition = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, related_name="attributions", verbose_name=_("edition")
+    )
 
     class Meta(_AttributionBase.Meta):
         verbose_name = _("attribution")

@@ -128,9 +128,7 @@ class Edition(models.Model):
                 fields=["text"], condition=Q(state="current"), name="polyvocal_one_current_edition_per_text"
             ),
             models.CheckConstraint(condition=Q(number__gte=1), name="polyvocal_edition_numbers_start_at_one"),
-            models.CheckConstraint(
-                condition=Q(state__in=EditionState.values), name="polyvocal_edition_state_is_known"
-            ),
+            models.CheckConstraint(condition=Q(state__in=EditionState.values), name="polyvocal_edition_state_is_known"),
             models.CheckConstraint(
                 condition=Q(state="current", published_until__isnull=True)
                 | (~Q(state="current") & Q(published_until__isnull=False)),
@@ -144,9 +142,7 @@ class Edition(models.Model):
                 condition=~Q(state="withdrawn") | (~Q(withdrawal_reason="") & Q(withdrawn_at__isnull=False)),
                 name="polyvocal_withdrawal_has_a_reason",
             ),
-            models.CheckConstraint(
-                condition=Q(number=1) | ~Q(reason=""), name="polyvocal_later_edition_has_a_reason"
-            ),
+            models.CheckConstraint(condition=Q(number=1) | ~Q(reason=""), name="polyvocal_later_edition_has_a_reason"),
             models.CheckConstraint(condition=~Q(published_by=""), name="polyvocal_edition_has_an_actor"),
         ]
 

@@ -13,7 +13,9 @@ UNKNOWN_VOICE = "unknown"
 class _Named(models.Model):
     """Something with a slug that never changes and a name in several languages."""
 
-    slug = models.SlugField(_("slug"), max_length=100, unique=True, help_text=_("Part of the address. It never changes."))
+    slug = models.SlugField(
+        _("slug"), max_length=100, unique=True, help_text=_("Part of the address. It never changes.")
+    )
     names = NamesField(_("name"), help_text=_("By language."))
 
     class Meta:
@@ -34,7 +36,9 @@ class Voice(_Named):
     kind = models.CharField(_("kind"), max_length=40, default=UNKNOWN_VOICE)
     statement = NamesField(_("position statement"), blank=True, help_text=_("In the voice's own words, by language."))
     speaks_as = models.CharField(_("speaks"), max_length=20, default="self")
-    mandate = models.CharField(_("mandate"), max_length=300, blank=True, help_text=_("By whom, when, where it is recorded."))
+    mandate = models.CharField(
+        _("mandate"), max_length=300, blank=True, help_text=_("By whom, when, where it is recorded.")
+    )
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="members", verbose_name=_("part of")
     )
@@ -53,8 +57,12 @@ class Perspective(_Named):
     """The viewpoint offered to visitors, reusable over many objects."""
 
     description = NamesField(_("description"), blank=True)
-    position = models.PositiveIntegerField(_("position"), default=100, help_text=_("Low comes first where an order is declared."))
-    accent = models.PositiveSmallIntegerField(_("accent"), default=0, help_text=_("Which of the eight marks and colours it bears."))
+    position = models.PositiveIntegerField(
+        _("position"), default=100, help_text=_("Low comes first where an order is declared.")
+    )
+    accent = models.PositiveSmallIntegerField(
+        _("accent"), default=0, help_text=_("Which of the eight marks and colours it bears.")
+    )
 
     class Meta:
         verbose_name = _("perspective")

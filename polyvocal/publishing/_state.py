@@ -76,9 +76,7 @@ def close_as_withdrawn(edition: Edition, *, at: datetime, actor_name: str, reaso
     edition.withdrawn_at = at
     edition.withdrawn_by = actor_name
     edition.withdrawal_reason = reason
-    edition.save(
-        update_fields=["state", "published_until", "withdrawn_at", "withdrawn_by", "withdrawal_reason"]
-    )
+    edition.save(update_fields=["state", "published_until", "withdrawn_at", "withdrawn_by", "withdrawal_reason"])
 
 
 def blank_words(edition: Edition) -> None:

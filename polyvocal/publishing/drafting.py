@@ -20,9 +20,7 @@ def begin_text(obj: Any, perspective: Perspective, *, text_type: str, language: 
     with recorded(actor):
         taken = Text.objects.filter(obj=obj, perspective=perspective, text_type=text_type, language=language)
         part = (taken.aggregate(last=Max("part"))["last"] or 0) + 1
-        return Text.objects.create(
-            obj=obj, perspective=perspective, text_type=text_type, language=language, part=part
-        )
+        return Text.objects.create(obj=obj, perspective=perspective, text_type=text_type, language=language, part=part)
 
 
 def draft(text: Text, actor: Actor, *, content: Content, reason: str = "") -> Draft:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.db import transaction
 from reversion.models import Version
 
 from polyvocal import signals
@@ -32,14 +32,10 @@ def erase(edition: Edition, actor: Actor, *, legal_basis: str) -> Erasure:
         moment = timezone.now()
         if not current.is_withdrawn:
             _state.close_as_withdrawn(current, at=moment, actor_name=actor.name, reason=basis)
-        made = Erasure.objects.create(
-            edition=current, legal_basis=basis, actor_name=actor.name, erased_at=moment
-        )
+        made = Erasure.objects.create(edition=current, legal_basis=basis, actor_name=actor.name, erased_at=moment)
         _state.blank_words(current)
         _erase_from_drafts(current, words)
-        transaction.on_commit(
-            lambda: signals.edition_erased.send(Edition, edition=current, actor=actor, words=words)
-        )
+        transaction.on_commit(lambda: signals.edition_erased.send(Edition, edition=current, actor=actor, words=words))
     return made
 
 

@@ -27,7 +27,9 @@ def publish(given: Draft, actor: Actor, *, reason: str = "") -> Edition:
         with recorded(actor, reason=reason or given.reason):
             edition, closed = _publish_locked(given, actor, reason=reason.strip())
     except IntegrityError as error:
-        raise TextMovedOnError(_("Somebody else published this text at the same moment. Your draft is kept.")) from error
+        raise TextMovedOnError(
+            _("Somebody else published this text at the same moment. Your draft is kept.")
+        ) from error
     transaction.on_commit(lambda: signals.edition_published.send(Edition, edition=edition, actor=actor))
     if closed is not None:
         transaction.on_commit(lambda: signals.edition_superseded.send(Edition, edition=closed, actor=actor))
@@ -93,7 +95,10 @@ def refuse_if_out_of_order(edition: Edition, last: Edition | None, *, moment: da
 def _refuse_if_moved_on(given: Draft, last: Edition | None) -> None:
     if last is not None and given.based_on_id != last.pk:
         raise TextMovedOnError(
-            _("%(name)s published edition %(number)d after this draft was begun. Compare the two, then rebase the draft.")
+            _(
+                "%(name)s published edition %(number)d after this draft was begun. "
+                "Compare the two, then rebase the draft."
+            )
             % {"name": last.published_by, "number": last.number}
         )
 
@@ -164,9 +169,7 @@ def withdraw(edition: Edition, actor: Actor, *, reason: str) -> Edition:
         Text.objects.select_for_update().get(pk=edition.text_id)
         current = Edition.objects.select_for_update().get(pk=edition.pk)
         if current.state == EditionState.WITHDRAWN:
-            raise TextMovedOnError(
-                _("%(name)s already withdrew this edition.") % {"name": current.withdrawn_by}
-            )
+            raise TextMovedOnError(_("%(name)s already withdrew this edition.") % {"name": current.withdrawn_by})
         _state.close_as_withdrawn(current, at=timezone.now(), actor_name=actor.name, reason=why)
     transaction.on_commit(lambda: signals.edition_withdrawn.send(Edition, edition=current, actor=actor))
     return current

@@ -1,8 +1,9 @@
 """Publishing in bulk, for imports: many texts and editions in one transaction, in a constant number of statements."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -34,30 +35,41 @@ def publish_many(publications: Sequence[Publication], actor: Actor) -> list[Edit
     if not publications:
         return []
     with transaction.atomic():
-        _save_new_texts(publications)
-        editions = _write(publications, actor, last=_last_editions({one.text.pk for one in publications}))
+        standing = _save_new_texts(publications)
+        editions = _write(publications, actor, last=_last_editions(standing))
     made = [edition.pk for edition in editions]
     transaction.on_commit(lambda: signals.editions_published.send(Edition, edition_ids=made, actor=actor))
     return editions
 
 
-def _save_new_texts(publications: Sequence[Publication]) -> None:
+def _save_new_texts(publications: Sequence[Publication]) -> list[UUID]:
+    """Save the texts that are new; lock the others, in one order for everybody, and return their keys."""
     texts = {one.text.pk: one.text for one in publications}
-    new = [text for text in texts.values() if text._state.adding]
-    Text.objects.bulk_create(new, batch_size=_state.BATCH)
-    old = [pk for pk, text in texts.items() if text not in new] if len(new) < len(texts) else []
-    if old:
-        list(Text.objects.select_for_update().filter(pk__in=old).order_by("pk").values_list("pk"))
+    standing = sorted(pk for pk, text in texts.items() if not text._state.adding)
+    Text.objects.bulk_create([text for text in texts.values() if text._state.adding], batch_size=_state.BATCH)
+    for keys in _batched(standing):
+        list(Text.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+    return standing
 
 
-def _last_editions(text_ids: Iterable[object]) -> dict[object, Edition]:
-    last: dict[object, Edition] = {}
-    for edition in Edition.objects.filter(text__in=list(text_ids)).order_by("number"):
-        last[edition.text_id] = edition
+def _last_editions(text_ids: Sequence[UUID]) -> dict[UUID, Edition]:
+    last: dict[UUID, Edition] = {}
+    for keys in _batched(text_ids):
+        found = Edition.objects.filter(text__in=keys).only(
+            "text", "number", "state", "published_from", "published_until"
+        )
+        for edition in found.order_by("number"):
+            last[edition.text_id] = edition
     return last
 
 
-def _write(publications: Sequence[Publication], actor: Actor, *, last: dict[object, Edition]) -> list[Edition]:
+def _batched(keys: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    """Cut keys into pieces that fit a database's limit on the parameters of one statement."""
+    for start in range(0, len(keys), _state.BATCH):
+        yield keys[start : start + _state.BATCH]
+
+
+def _write(publications: Sequence[Publication], actor: Actor, *, last: dict[UUID, Edition]) -> list[Edition]:
     moment = timezone.now()
     closings: list[tuple[Edition, datetime]] = []
     pairs: list[tuple[Edition, Content]] = []

@@ -1,4 +1,4 @@
-"""The technical audit trail: django-reversion keeps the history of drafts and of curated rows. Editions keep their own."""
+"""The technical audit trail: django-reversion keeps the history of drafts and curated rows. Editions keep their own."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager

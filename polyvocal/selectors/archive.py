@@ -81,7 +81,9 @@ def archive_of(obj: Any) -> Archive:
     editions = list(with_ties(Edition.objects.filter(text__obj=obj)).order_by("text", "number"))
     for edition in editions:
         make_tombstone(edition)
-    relations = Relation.objects.filter(text__obj=obj).select_related("text__perspective", "other__perspective", "edition")
+    relations = Relation.objects.filter(text__obj=obj).select_related(
+        "text__perspective", "other__perspective", "edition"
+    )
     return Archive(obj, histories_in(editions), tuple(relations))
 
 

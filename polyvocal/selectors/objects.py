@@ -54,7 +54,7 @@ def titles_of(objects: Iterable[Any], *, language: str, moment: datetime | None 
     )
     names: dict[Any, dict[str, str]] = {}
     rows = standing.values_list("text__obj_id", "text__language", "words", "text__perspective__slug")
-    for pk, tag, words, perspective in sorted(rows, key=lambda row: row[3] != house):
+    for pk, tag, words, _perspective in sorted(rows, key=lambda row: row[3] != house):
         names.setdefault(pk, {}).setdefault(tag, words)
     made = adapter()
     return {obj.pk: in_language(names.get(obj.pk, {"und": made.fallback_title(obj)}), language) for obj in listed}
