@@ -6,7 +6,6 @@ rebuilds the table. `manage.py check --database default` reports a missing one (
 What they refuse, even to raw SQL: changing or deleting an edition (only the closing steps current → superseded →
 withdrawn may happen, once), an edition without an attribution or out of number, a change to what an edition is
 attributed to or cites, a change of a text's place once it has editions, a change of an identifier or slug. Words
-attributed to or cites, a change of a text's place once it has editions, a change of an identifier or slug. Words
 may become '' only where an audited erasure exists. On SQLite, `INSERT OR REPLACE` fires no DELETE trigger, so
 inserting over an existing row is refused as well.
 """
