@@ -27,13 +27,14 @@ if django_settings.TEST_MODE == "core":
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what does not fit the run: its mode and its database."""
-    unfit = set()
+    is_on_postgresql = "postgresql" in django_settings.DATABASES["default"]["ENGINE"]
+    unfit = set() if is_on_postgresql else {"postgres"}
     if django_settings.TEST_MODE:
         unfit.add("default_only")
     if django_settings.TEST_MODE == "core":
         unfit.add("importers")
-    if "postgresql" not in django_settings.DATABASES["default"]["ENGINE"]:
-        unfit.add("postgres")
+    if django_settings.TEST_MODE or is_on_postgresql:
+        unfit |= {"browser", "once"}
     left_out = [item for item in items if any(item.get_closest_marker(name) for name in unfit)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from itertools import count
+from itertools import count, pairwise
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -142,7 +142,7 @@ def assert_gapless(text: Text) -> None:
     """Numbers run 1, 2, 3 …; each edition but the last is closed before the next begins; every one has a voice."""
     editions = editions_of(text)
     assert [edition.number for edition in editions] == list(range(1, len(editions) + 1))
-    for before, after in zip(editions, editions[1:], strict=False):
+    for before, after in pairwise(editions):
         assert before.published_until is not None
         assert before.published_from <= before.published_until <= after.published_from
     assert all(edition.attributions.exists() for edition in editions)
