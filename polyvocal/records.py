@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 Names = Mapping[str, str]
@@ -142,6 +142,9 @@ class VoiceRecord:
     kind: str = "unknown"
     statement: Names = field(default_factory=dict)
     uris: tuple[str, ...] = ()
+    speaks_as: str = "self"
+    mandate: str = ""
+    part_of: "VoiceRecord | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +174,27 @@ class CitationRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowingRecord:
+    """A room, an exhibition or a screen in which an edition stood, from – until."""
+
+    place: str
+    exhibition: str = ""
+    shown_from: date | None = None
+    shown_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRecord:
+    """A tie of a text to another text, or to one edition of it; types are codes of the controlled list."""
+
+    relation_type: str
+    text_id: str
+    edition_id: str = ""
+    asserted_by: VoiceRecord | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EditionRecord:
     """One published state of a text. Times are kept apart: `held` and `recorded` are spans, publication is exact."""
 
@@ -187,6 +211,9 @@ class EditionRecord:
     number: int | None = None
     state: str = "current"
     id: str = ""
+    withdrawn_at: datetime | None = None
+    withdrawal_reason: str = ""
+    showings: tuple[ShowingRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +226,7 @@ class TextRecord:
     editions: tuple[EditionRecord, ...]
     part: int = 1
     id: str = ""
+    relations: tuple[RelationRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,3 +238,4 @@ class ObjectRecord:
     former_numbers: tuple[str, ...] = ()
     facts: ObjectFacts = ObjectFacts()
     texts: tuple[TextRecord, ...] = ()
+    fallback_title: str = ""

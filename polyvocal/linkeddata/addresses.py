@@ -1,0 +1,31 @@
+"""The identifiers of the archive: web addresses under POLYVOCAL["BASE_URI"] that hold for ever."""
+
+from urllib.parse import quote
+
+from polyvocal.conf import setting
+
+OBJECT = "object"
+TEXT = "text"
+EDITION = "edition"
+VOICE = "voice"
+PERSPECTIVE = "perspective"
+
+
+def base_uri() -> str:
+    """Return the address under which all identifiers stand, without a slash at its end."""
+    return str(setting("BASE_URI")).rstrip("/")
+
+
+def identifier_uri(kind: str, key: str) -> str:
+    """Return the identifier of the thing itself: an object, a text, an edition, a voice, a perspective."""
+    return f"{base_uri()}/id/{kind}/{quote(key, safe='~:@')}"
+
+
+def document_uri(uri: str, ending: str = "jsonld") -> str:
+    """Return the address of the document about the thing that `uri` identifies."""
+    return f"{uri}.{ending}"
+
+
+def absolute(address: str) -> str:
+    """Return a path of this site as a full web address; a full address stays as it is."""
+    return address if "://" in address else f"{base_uri()}/{address.lstrip('/')}"

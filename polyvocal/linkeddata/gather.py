@@ -1,0 +1,279 @@
+"""From the database to records: objects with everything that may be said of them in public, chunk by chunk.
+
+Every chunk costs a constant number of queries. The words of a withdrawn edition do not leave the database, texts that
+were never published do not appear at all, and neither do ties to them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When, prefetch_related_objects
+from django.templatetags.static import static
+
+from polyvocal.linkeddata.addresses import absolute
+from polyvocal.models import Attribution, Citation, Edition, EditionState, Perspective, Relation, Showing, Text, Voice
+from polyvocal.object_model import adapter
+from polyvocal.records import (
+    AttributionRecord,
+    CitationRecord,
+    EditionRecord,
+    ObjectRecord,
+    PerspectiveRecord,
+    RelationRecord,
+    ShowingRecord,
+    Span,
+    TextRecord,
+    VoiceRecord,
+)
+from polyvocal.selectors import find_object
+
+CHUNK = 200
+
+
+class Gathering:
+    """Makes records of chunks of objects, and remembers voices and perspectives from one chunk to the next."""
+
+    def __init__(self) -> None:
+        self._voices: dict[int, VoiceRecord] = {}
+        self._perspectives: dict[int, PerspectiveRecord] = {}
+
+    def records_of(self, objects: Sequence[Any]) -> list[ObjectRecord]:
+        """Return the records of these objects, in their order."""
+        if hasattr(adapter().model, "former_numbers"):
+            prefetch_related_objects(objects, "former_numbers")
+        texts = self._texts([obj.pk for obj in objects])
+        return [_object_record(obj, tuple(texts.get(obj.pk, ()))) for obj in objects]
+
+    def _texts(self, objects: list[Any]) -> dict[Any, list[TextRecord]]:
+        about = Q(text__obj__in=objects)
+        attributions = list(_attributions(about))
+        relations = list(_relations(about))
+        self._learn_voices({row[1] for row in attributions} | {row[4] for row in relations if row[4]})
+        editions = self._editions(about, attributions)
+        ties = _grouped((row[0], self._relation(row)) for row in relations)
+        rows = list(
+            Text.objects.filter(obj__in=objects, pk__in=Edition.objects.filter(about).values("text"))
+            .order_by("perspective__position", "text_type", "language", "part", "pk")
+            .values_list("obj_id", "pk", "perspective_id", "text_type", "language", "part")
+        )
+        self._learn_perspectives({row[2] for row in rows})
+        return _grouped(
+            (
+                obj,
+                TextRecord(
+                    perspective=self._perspectives[perspective],
+                    text_type=text_type,
+                    language=language,
+                    editions=tuple(editions[pk]),
+                    part=part,
+                    id=str(pk),
+                    relations=tuple(ties.get(pk, ())),
+                ),
+            )
+            for obj, pk, perspective, text_type, language, part in rows
+        )
+
+    def _editions(self, about: Q, attributions: Iterable[tuple[Any, ...]]) -> dict[UUID, list[EditionRecord]]:
+        credits = _grouped((row[0], AttributionRecord(self._voices[row[1]], row[2])) for row in attributions)
+        citations = _grouped((row[0], CitationRecord(*row[1:])) for row in _citations(about))
+        showings = _grouped((row[0], ShowingRecord(*row[1:])) for row in _showings(about))
+        return _grouped(
+            (row[1], _edition_record(row, credits.get(row[0], ()), citations.get(row[0], ()), showings.get(row[0], ())))
+            for row in _edition_rows(about)
+        )
+
+    def _relation(self, row: tuple[Any, ...]) -> RelationRecord:
+        return RelationRecord(
+            relation_type=row[1],
+            text_id=str(row[2]),
+            edition_id=str(row[3] or ""),
+            asserted_by=self._voices[row[4]] if row[4] else None,
+            note=row[5],
+        )
+
+    def _learn_voices(self, wanted: set[int]) -> None:
+        missing = wanted - self._voices.keys()
+        if missing:
+            for voice in Voice.objects.filter(pk__in=missing).select_related("parent"):
+                self._voices[voice.pk] = voice_record(voice)
+
+    def _learn_perspectives(self, wanted: set[int]) -> None:
+        missing = wanted - self._perspectives.keys()
+        if missing:
+            for perspective in Perspective.objects.filter(pk__in=missing):
+                self._perspectives[perspective.pk] = perspective_record(perspective)
+
+
+def gathered(objects: "QuerySet[Any]") -> Iterator[ObjectRecord]:
+    """Yield the records of many objects, a chunk at a time, whatever their number."""
+    gathering = Gathering()
+    rows = objects.order_by("pk").iterator(chunk_size=CHUNK)
+    while chunk := list(islice(rows, CHUNK)):
+        yield from gathering.records_of(chunk)
+
+
+def objects_to_export(since: datetime | None = None) -> "QuerySet[Any]":
+    """Return the visible objects; with `since`, those whose facts or editions changed at or after that moment."""
+    made = adapter()
+    found: QuerySet[Any] = made.visible()
+    if since is None:
+        return found
+    changed = Q(
+        Exists(
+            Edition.objects.filter(text__obj=OuterRef("pk")).filter(
+                Q(created_at__gte=since) | Q(published_until__gte=since) | Q(withdrawn_at__gte=since)
+            )
+        )
+    )
+    if any(field.name == "changed_at" for field in made.model._meta.get_fields()):
+        changed |= Q(changed_at__gte=since)
+    return found.filter(changed)
+
+
+def object_record(identifier: str) -> ObjectRecord | None:
+    """Return one visible object, or None."""
+    obj = find_object(identifier)
+    return Gathering().records_of([obj])[0] if obj is not None else None
+
+
+def text_record(text_id: UUID) -> tuple[ObjectRecord, TextRecord] | None:
+    """Return one text that was ever published, with its object, or None."""
+    text = Text.objects.filter(pk=text_id).only("obj").first()
+    obj = adapter().visible().filter(pk=text.obj_id).first() if text is not None else None
+    if obj is None:
+        return None
+    record = Gathering().records_of([obj])[0]
+    return next(((record, one) for one in record.texts if one.id == str(text_id)), None)
+
+
+def edition_record(edition_id: UUID) -> tuple[ObjectRecord, TextRecord, EditionRecord] | None:
+    """Return one edition, withdrawn ones without words, with its text and object, or None."""
+    text_id = Edition.objects.filter(pk=edition_id).values_list("text_id", flat=True).first()
+    found = text_record(text_id) if text_id is not None else None
+    if found is None:
+        return None
+    record, text = found
+    return next(((record, text, one) for one in text.editions if one.id == str(edition_id)), None)
+
+
+def voices() -> Iterator[VoiceRecord]:
+    """Yield every voice."""
+    for voice in Voice.objects.select_related("parent").order_by("slug").iterator(chunk_size=CHUNK):
+        yield voice_record(voice)
+
+
+def perspectives() -> Iterator[PerspectiveRecord]:
+    """Yield every perspective."""
+    for perspective in Perspective.objects.order_by("slug").iterator(chunk_size=CHUNK):
+        yield perspective_record(perspective)
+
+
+def voice_record(voice: Voice) -> VoiceRecord:
+    """Return a voice without its private contact."""
+    return VoiceRecord(
+        slug=voice.slug,
+        names=voice.names,
+        kind=voice.kind,
+        statement=voice.statement,
+        uris=tuple(voice.uris),
+        speaks_as=voice.speaks_as,
+        mandate=voice.mandate,
+        part_of=VoiceRecord(voice.parent.slug, voice.parent.names, voice.parent.kind) if voice.parent else None,
+    )
+
+
+def perspective_record(perspective: Perspective) -> PerspectiveRecord:
+    """Return a perspective."""
+    return PerspectiveRecord(perspective.slug, perspective.names, perspective.description)
+
+
+def _object_record(obj: Any, texts: tuple[TextRecord, ...]) -> ObjectRecord:
+    made = adapter()
+    record = made.to_record(obj)
+    images = tuple(replace(image, address=_served(image.address)) for image in record.facts.images)
+    return replace(
+        record, texts=texts, facts=replace(record.facts, images=images), fallback_title=made.fallback_title(obj)
+    )
+
+
+def _served(address: str) -> str:
+    return absolute(static(address.removeprefix("static:")) if address.startswith("static:") else address)
+
+
+def _attributions(about: Q) -> Any:
+    found = Attribution.objects.filter(edition__in=Edition.objects.filter(about).values("pk"))
+    return found.order_by("edition", "position", "pk").values_list("edition_id", "voice_id", "role")
+
+
+def _citations(about: Q) -> Any:
+    found = Citation.objects.filter(edition__in=Edition.objects.filter(about).values("pk"))
+    return found.order_by("pk").values_list("edition_id", "source__title", "locator", "source__uri")
+
+
+def _showings(about: Q) -> Any:
+    found = Showing.objects.filter(edition__in=Edition.objects.filter(about).values("pk"))
+    return found.order_by("shown_from", "pk").values_list(
+        "edition_id", "place", "exhibition", "shown_from", "shown_until"
+    )
+
+
+def _relations(about: Q) -> Any:
+    published = Exists(Edition.objects.filter(text=OuterRef("other")))
+    found = Relation.objects.filter(about, published, other__obj__in=adapter().visible().values("pk"))
+    return found.order_by("pk").values_list(
+        "text_id", "relation_type", "other_id", "edition_id", "asserted_by_id", "note"
+    )
+
+
+def _edition_rows(about: Q) -> Any:
+    withheld = When(state=EditionState.WITHDRAWN, then=Value(""))
+    words = Case(withheld, default=F("words"), output_field=TextField())
+    return (
+        Edition.objects.filter(about)
+        .order_by("text_id", "number")
+        .values_list(
+            "id", "text_id", words, "recorded", "recorded_as_written", "held", "held_as_written", "published_from",
+            "published_until", "reason", "content_note", "licence", "number", "state", "withdrawn_at",
+            "withdrawal_reason",
+        )
+    )  # fmt: skip
+
+
+def _edition_record(
+    row: tuple[Any, ...],
+    credits: Sequence[AttributionRecord],
+    citations: Sequence[CitationRecord],
+    showings: Sequence[ShowingRecord],
+) -> EditionRecord:
+    (pk, _text, words, recorded, recorded_written, held, held_written, since, until, reason, note, licence, number,
+     state, withdrawn_at, withdrawal_reason) = row  # fmt: skip
+    return EditionRecord(
+        words=words,
+        attributions=tuple(credits),
+        citations=tuple(citations),
+        recorded=Span(recorded_written, recorded),
+        held=Span(held_written, held),
+        published_from=since,
+        published_until=until,
+        reason=reason,
+        content_note=note if state != EditionState.WITHDRAWN else {},
+        licence=licence,
+        number=number,
+        state=state,
+        id=str(pk),
+        withdrawn_at=withdrawn_at,
+        withdrawal_reason=withdrawal_reason,
+        showings=tuple(showings),
+    )
+
+
+def _grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:
+    groups: dict[Any, list[Any]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return groups

@@ -1,0 +1,212 @@
+"""Linked Art 1.0: an object, with what the collection system states and what its voices say now."""
+
+import mimetypes
+import re
+from collections.abc import Iterable
+
+from polyvocal.conf import setting
+from polyvocal.linkeddata import addresses, parts, terms
+from polyvocal.linkeddata.linked_art import claim, voices_in_words, year_of
+from polyvocal.linkeddata.phrases import day, language_of_notes, phrase
+from polyvocal.linkeddata.terms import Node
+from polyvocal.records import (
+    Acquisition,
+    Dimension,
+    EditionRecord,
+    Image,
+    Maker,
+    Names,
+    ObjectFacts,
+    ObjectRecord,
+    TextRecord,
+    in_language,
+)
+from polyvocal.selectors import ALT_TEXT, TITLE
+
+_Current = tuple[TextRecord, EditionRecord]
+
+
+def object_document(obj: ObjectRecord) -> Node:
+    """Return an object; every current text is a statement that carries its voice within itself."""
+    facts = obj.facts
+    standing = [(text, edition) for text in obj.texts for edition in text.editions if edition.state == "current"]
+    spoken = [pair for pair in standing if pair[0].text_type not in (TITLE, ALT_TEXT)]
+    pictured = [pair for pair in standing if pair[0].text_type == ALT_TEXT]
+    uri = addresses.identifier_uri(addresses.OBJECT, obj.identifier)
+    return parts.filled(
+        parts.record(uri, "HumanMadeObject", parts.object_label(obj))
+        | {
+            "classified_as": [terms.COLLECTION_ITEM, *_known(facts.object_names, terms.WORKS)],
+            "identified_by": [*_titles(standing), *_identifiers(obj)],
+            "referred_to_by": [
+                *(_spoken(*pair) for pair in spoken),
+                *([] if facts.images else [_spoken(*pair) for pair in pictured]),
+                *_statements(facts),
+            ],
+            "produced_by": _production(facts, uri),
+            "made_of": _known(facts.materials, terms.MATERIALS),
+            "dimension": [one for one in map(_dimension, facts.dimensions) if one],
+            "changed_ownership_through": _acquisition(facts.acquisition),
+            "representation": _representations(facts.images, [_spoken(*pair) for pair in pictured]),
+            "attributed_by": [claim(*pair) for pair in standing],
+        }
+    )
+
+
+def _titles(standing: Iterable[_Current]) -> list[Node]:
+    house = setting("HOUSE_PERSPECTIVE")
+    titles = [pair for pair in standing if pair[0].text_type == TITLE]
+    titles.sort(key=lambda pair: (pair[0].perspective.slug != house, pair[0].part))
+    named: set[str] = set()
+    nodes = []
+    for text, edition in titles:
+        kind = terms.ALTERNATE_NAME if text.language in named else terms.PRIMARY_NAME
+        named.add(text.language)
+        view = parts.perspective_reference(text.perspective)
+        nodes.append(
+            parts.name(edition.words, kind, view, language=text.language, notes=[_voice_note(text, edition)])
+        )
+    return nodes
+
+
+def _identifiers(obj: ObjectRecord) -> list[Node]:
+    numbers = [parts.identifier(obj.object_number, terms.ACCESSION_NUMBER)] if obj.object_number else []
+    former = [parts.note(phrase("former number", tag), tag) for tag in ("nl", "en")]
+    numbers += [parts.identifier(number, terms.LOCAL_NUMBER, notes=former) for number in obj.former_numbers]
+    return [*numbers, parts.identifier(obj.identifier, terms.SYSTEM_NUMBER)]
+
+
+def _spoken(text: TextRecord, edition: EditionRecord) -> Node:
+    tag = language_of_notes(text.language)
+    return parts.statement(
+        edition.words,
+        *parts.text_types(text),
+        language=text.language,
+        called=f"{voices_in_words(edition.attributions, tag)}, {year_of(edition)}",
+        notes=[_voice_note(text, edition)],
+    )
+
+
+def _voice_note(text: TextRecord, edition: EditionRecord) -> Node:
+    tag = language_of_notes(text.language)
+    said = phrase(
+        "voice",
+        tag,
+        voices=voices_in_words(edition.attributions, tag),
+        perspective=in_language(text.perspective.names, tag).words or text.perspective.slug,
+        number=edition.number,
+        since=day(edition.published_from),
+        uri=addresses.identifier_uri(addresses.EDITION, edition.id),
+    )
+    return parts.note(said, tag)
+
+
+def _statements(facts: ObjectFacts) -> list[Node]:
+    return [
+        *_listed((*facts.object_names, *facts.categories), terms.OBJECT_NAME),
+        *_listed((*facts.materials, *facts.techniques), terms.MATERIALS_STATEMENT),
+        *(parts.statement(_measure(one), terms.DIMENSIONS_STATEMENT) for one in facts.dimensions if one.value),
+        *parts.statements(facts.credit_line, terms.CREDIT_LINE),
+        *([parts.statement(facts.ownership_history, terms.PROVENANCE_STATEMENT)] if facts.ownership_history else []),
+    ]
+
+
+def _listed(several: Iterable[Names], kind: Node) -> list[Node]:
+    by_language: dict[str, list[str]] = {}
+    for one in several:
+        for tag, words in one.items():
+            by_language.setdefault(tag, []).append(words)
+    return [
+        parts.statement(", ".join(dict.fromkeys(words)), kind, language=tag) for tag, words in by_language.items()
+    ]
+
+
+def _known(several: Iterable[Names], table: dict[str, Node]) -> list[Node]:
+    found = [table[words.lower()] for one in several for words in one.values() if words.lower() in table]
+    return list({node["id"]: node for node in found}.values())
+
+
+def _production(facts: ObjectFacts, uri: str) -> Node:
+    said = [parts.statement(_maker_in_words(one), terms.PRODUCTION_STATEMENT) for one in facts.makers]
+    node = parts.filled(
+        {
+            "timespan": parts.edtf_period(facts.produced),
+            "carried_out_by": [
+                parts.reference(f"{uri}#maker-{position}", "Person", maker.name)
+                for position, maker in enumerate(facts.makers, start=1)
+                if _is_surely_a_person(maker)
+            ],
+            "referred_to_by": said,
+        }
+    )
+    return {"type": "Production"} | node if node else {}
+
+
+def _is_surely_a_person(maker: Maker) -> bool:
+    return bool(maker.born or maker.died) and not maker.qualifier
+
+
+def _maker_in_words(maker: Maker) -> str:
+    role = in_language(maker.role, "nl").words
+    life = f"{maker.born or '?'}–{maker.died}" if maker.born or maker.died else ""
+    more = ", ".join(words for words in (role, life) if words)
+    named = f"{maker.qualifier} {maker.name}".strip()
+    return f"{named} ({more})" if more else named
+
+
+def _dimension(one: Dimension) -> Node:
+    number = one.value.strip().replace(",", ".")
+    unit = terms.UNITS.get(one.unit.strip().lower())
+    if unit is None or one.part or not re.fullmatch(r"\d+(\.\d+)?", number):
+        return {}
+    value = float(number)
+    kind = terms.DIMENSIONS.get(one.kind.strip().lower())
+    return parts.filled(
+        {
+            "type": "Dimension",
+            "_label": _measure(one),
+            "classified_as": [kind] if kind else [],
+            "value": int(value) if value.is_integer() else value,
+            "unit": unit,
+        }
+    )
+
+
+def _measure(one: Dimension) -> str:
+    part = f"{one.part}: " if one.part else ""
+    return f"{part}{one.kind} {one.value} {one.unit}".strip()
+
+
+def _acquisition(acquisition: Acquisition) -> list[Node]:
+    said = ", ".join(words for words in (acquisition.method, acquisition.source) if words)
+    node = parts.filled(
+        {
+            "timespan": parts.edtf_period(acquisition.date),
+            "referred_to_by": [parts.statement(said, terms.PROVENANCE_STATEMENT)] if said else [],
+        }
+    )
+    return [{"type": "Acquisition"} | node] if node else []
+
+
+def _representations(images: Iterable[Image], spoken: list[Node]) -> list[Node]:
+    return [
+        parts.filled(
+            {
+                "type": "VisualItem",
+                "referred_to_by": [*parts.statements(image.alt, terms.DESCRIPTION), *(spoken if first else [])],
+                "digitally_shown_by": [_digital(image)],
+            }
+        )
+        for first, image in ((position == 0, image) for position, image in enumerate(images))
+    ]
+
+
+def _digital(image: Image) -> Node:
+    return parts.filled(
+        {
+            "type": "DigitalObject",
+            "classified_as": [terms.DIGITAL_IMAGE],
+            "format": mimetypes.guess_type(image.address)[0] or "",
+            "access_point": [parts.reference(image.address, "DigitalObject", "")],
+        }
+    )

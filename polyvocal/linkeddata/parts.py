@@ -1,0 +1,180 @@
+"""The small pieces of which Linked Art records are made: names, identifiers, statements, periods, references."""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from urllib.parse import quote
+
+from polyvocal.conf import vocabulary
+from polyvocal.dates import bounds
+from polyvocal.linkeddata import addresses
+from polyvocal.linkeddata.terms import BRIEF_TEXT, DESCRIPTION, NOTE, Node, concept, languages
+from polyvocal.models import LICENCES
+from polyvocal.records import (
+    EditionRecord,
+    Names,
+    ObjectRecord,
+    PerspectiveRecord,
+    Span,
+    TextRecord,
+    VoiceRecord,
+    in_language,
+)
+
+CONTEXT = "https://linked.art/ns/v1/linked-art.json"
+PERSON_KINDS = frozenset({"maker", "artist", "depicted", "descendant", "owner", "researcher"})
+"""Kinds of voice that are written as a Person; every other kind is a Group, for Linked Art knows no third."""
+
+
+def record(uri: str, node_type: str, label: str) -> Node:
+    """Return the beginning of a record of its own."""
+    return {"@context": CONTEXT, "id": uri, "type": node_type, "_label": label}
+
+
+def filled(node: Node) -> Node:
+    """Return a node without the keys that have nothing to say."""
+    return {key: value for key, value in node.items() if value not in ("", None, [], {})}
+
+
+def name(words: str, *types: Node, language: str = "", notes: Sequence[Node] = ()) -> Node:
+    """Return a Name."""
+    return filled(
+        {
+            "type": "Name",
+            "content": words,
+            "classified_as": list(types),
+            "language": languages(language),
+            "referred_to_by": list(notes),
+        }
+    )
+
+
+def names(given: Names, *types: Node) -> list[Node]:
+    """Return a Name for every language in which there is one."""
+    return [name(words, *types, language=tag) for tag, words in given.items() if words]
+
+
+def identifier(content: str, *types: Node, notes: Sequence[Node] = ()) -> Node:
+    """Return an Identifier."""
+    return filled(
+        {"type": "Identifier", "content": content, "classified_as": list(types), "referred_to_by": list(notes)}
+    )
+
+
+def statement(words: str, *types: Node, language: str = "", notes: Sequence[Node] = (), called: str = "") -> Node:
+    """Return a statement in words about something; `called` is the name it goes by, `notes` say more about it."""
+    return filled(
+        {
+            "type": "LinguisticObject",
+            "content": words,
+            "language": languages(language),
+            "classified_as": list(types),
+            "identified_by": [{"type": "Name", "content": called}] if called else [],
+            "referred_to_by": list(notes),
+        }
+    )
+
+
+def statements(given: Names, *types: Node) -> list[Node]:
+    """Return a statement for every language in which there is one."""
+    return [statement(words, *types, language=tag) for tag, words in given.items() if words]
+
+
+def note(words: str, language: str = "") -> Node:
+    """Return a note."""
+    return statement(words, NOTE, language=language)
+
+
+def days(first: date | None, last: date | None, *, called: str = "") -> Node:
+    """Return the TimeSpan of whole days; '' as `called` where no name for the period is known. {} where empty."""
+    span = filled(
+        {
+            "identified_by": [name(called)] if called else [],
+            "begin_of_the_begin": f"{first.isoformat()}T00:00:00Z" if first else "",
+            "end_of_the_end": f"{last.isoformat()}T23:59:59Z" if last else "",
+        }
+    )
+    return {"type": "TimeSpan"} | span if span else {}
+
+
+def edtf_period(span: Span) -> Node:
+    """Return the TimeSpan of a date as written; {} where nothing is written."""
+    first, last = bounds(span.edtf) or (None, None)
+    return days(first, last, called=span.as_written or span.edtf)
+
+
+def moments(first: datetime | None, last: datetime | None) -> Node:
+    """Return the TimeSpan from one moment to another, which need not have come yet."""
+    return filled(
+        {
+            "type": "TimeSpan",
+            "begin_of_the_begin": first.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if first else "",
+            "end_of_the_end": last.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if last else "",
+        }
+    )
+
+
+def reference(uri: str, node_type: str, label: str) -> Node:
+    """Return a reference to a record of its own. A web address that somebody typed is spelled as RFC 3987 asks."""
+    return {"id": _NOT_IN_IRI.sub(lambda found: quote(found.group()), uri), "type": node_type, "_label": label}
+
+
+_NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+
+
+def object_reference(obj: ObjectRecord) -> Node:
+    """Return the reference to an object."""
+    uri = addresses.identifier_uri(addresses.OBJECT, obj.identifier)
+    return reference(uri, "HumanMadeObject", object_label(obj))
+
+
+def object_label(obj: ObjectRecord) -> str:
+    """Return what the object is called now, in Dutch if it has a Dutch title, else in another language."""
+    titles: dict[str, str] = {}
+    for text in obj.texts:
+        if text.text_type == "title":
+            for edition in text.editions:
+                if edition.state == "current":
+                    titles.setdefault(text.language, edition.words)
+    return in_language(titles, "nl").words or obj.fallback_title or obj.object_number or obj.identifier
+
+
+def voice_type(voice: VoiceRecord) -> str:
+    """Return the Linked Art type of a voice."""
+    return "Person" if voice.kind in PERSON_KINDS else "Group"
+
+
+def voice_reference(voice: VoiceRecord) -> Node:
+    """Return the reference to a voice."""
+    uri = addresses.identifier_uri(addresses.VOICE, voice.slug)
+    return reference(uri, voice_type(voice), in_language(voice.names, "en").words or voice.slug)
+
+
+def perspective_reference(perspective: PerspectiveRecord) -> Node:
+    """Return the reference to a perspective."""
+    uri = addresses.identifier_uri(addresses.PERSPECTIVE, perspective.slug)
+    return reference(uri, "Type", in_language(perspective.names, "en").words or perspective.slug)
+
+
+def edition_reference(edition: EditionRecord, label: str) -> Node:
+    """Return the reference to an edition."""
+    return reference(addresses.identifier_uri(addresses.EDITION, edition.id), "LinguisticObject", label)
+
+
+def text_reference(text: TextRecord, label: str) -> Node:
+    """Return the reference to a text through all its editions."""
+    return reference(addresses.identifier_uri(addresses.TEXT, text.id), "PropositionalObject", label)
+
+
+def text_types(text: TextRecord) -> list[Node]:
+    """Return the terms of a text: what type of text it is, and the perspective it speaks from."""
+    term = vocabulary("text_type").get(text.text_type)
+    kind = concept(term.uri, term.label("en"), kind=BRIEF_TEXT) if term and term.uri else DESCRIPTION
+    return [kind, perspective_reference(text.perspective)]
+
+
+def right(licence: str) -> list[Node]:
+    """Return the Right under which words may be used again, in a list; empty where no licence is given."""
+    uri = LICENCES.get(licence, "")
+    types = [concept(uri, licence)] if uri else []
+    return [filled({"type": "Right", "identified_by": [name(licence)], "classified_as": types})] if licence else []

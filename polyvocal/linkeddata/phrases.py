@@ -1,0 +1,52 @@
+"""The few sentences that stand inside the graphs, in Dutch and English.
+
+They are no gettext messages: their language is that of the text they stand beside, not that of the reader, and a dump
+must not change with the language in which somebody starts it.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.utils import timezone
+
+_PHRASES: Mapping[str, Mapping[str, str]] = {
+    "voice": {
+        "en": "Voice: {voices}. Perspective: {perspective}. Edition {number}, public since {since}. Cite {uri}",
+        "nl": "Stem: {voices}. Perspectief: {perspective}. Uitgave {number}, openbaar sinds {since}. Citeer {uri}",
+    },
+    "edition": {"en": "{kind} ({perspective}), edition {number}", "nl": "{kind} ({perspective}), uitgave {number}"},
+    "text": {"en": "{kind} ({perspective})", "nl": "{kind} ({perspective})"},
+    "number": {"en": "Edition {number} of this text.", "nl": "Uitgave {number} van deze tekst."},
+    "replaced": {
+        "en": "Superseded on {day} by edition {number}: {reason}",
+        "nl": "Op {day} vervangen door uitgave {number}: {reason}",
+    },
+    "closed": {"en": "No longer public text since {day}.", "nl": "Sinds {day} niet meer de openbare tekst."},
+    "withdrawn": {"en": "Withdrawn on {day}: {reason}", "nl": "Op {day} ingetrokken: {reason}"},
+    "reason": {"en": "Reason for this edition: {reason}", "nl": "Reden van deze uitgave: {reason}"},
+    "held": {"en": "View held: {when}", "nl": "Zienswijze van: {when}"},
+    "spoken": {"en": "Voice: {voices}", "nl": "Stem: {voices}"},
+    "content note": {"en": "Content note: {note}", "nl": "Inhoudswaarschuwing: {note}"},
+    "former number": {"en": "Former object number", "nl": "Eerder objectnummer"},
+    "kind of voice": {"en": "Kind of voice: {kind}; speaks {speaks_as}", "nl": "Soort stem: {kind}; spreekt {speaks_as}"},
+    "mandate": {"en": "Mandate: {mandate}", "nl": "Mandaat: {mandate}"},
+    "part of": {"en": "Part of: {name}", "nl": "Onderdeel van: {name}"},
+    "current": {"en": "current", "nl": "geldend"},
+    "superseded": {"en": "superseded", "nl": "vervangen"},
+    "withdrawn state": {"en": "withdrawn", "nl": "ingetrokken"},
+}
+
+
+def language_of_notes(tag: str) -> str:
+    """Return the language in which notes beside a text in language `tag` are written."""
+    return "nl" if tag.split("-")[0].lower() == "nl" else "en"
+
+
+def phrase(name: str, language: str, /, **values: object) -> str:
+    """Return a sentence in `language` (nl or en), filled in."""
+    return _PHRASES[name][language].format(**values)
+
+
+def day(moment: datetime | None) -> str:
+    """Return the day of a moment where the museum is, as ISO 8601, which reads the same in every language."""
+    return timezone.localtime(moment).date().isoformat() if moment else ""

@@ -1,0 +1,220 @@
+"""From records to bytes: JSON-LD as it is, and RDF by a table of exactly the Linked Art keys that we write.
+
+The table says what the official context (https://linked.art/ns/v1/linked-art.json) says about these keys. A key that is
+not in it is an error, never silently left out. Nothing here builds a graph in memory but `turtle` and `rdf_xml`, which
+are for one record at a time.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from hashlib import blake2s
+from typing import Any
+
+from rdflib import Graph
+
+from polyvocal.linkeddata.terms import Node
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+CRM = "http://www.cidoc-crm.org/cidoc-crm/"
+DIG = "http://www.ics.forth.gr/isl/CRMdig/"
+LA = "https://linked.art/ns/terms/"
+DC = "http://purl.org/dc/elements/1.1/"
+PREFIXES = {"rdf": RDF, "rdfs": RDFS, "xsd": XSD, "crm": CRM, "dig": DIG, "la": LA, "dc": DC}
+
+CLASSES = {
+    "Acquisition": CRM + "E8_Acquisition",
+    "Activity": CRM + "E7_Activity",
+    "AttributeAssignment": CRM + "E13_Attribute_Assignment",
+    "Creation": CRM + "E65_Creation",
+    "DigitalObject": DIG + "D1_Digital_Object",
+    "Dimension": CRM + "E54_Dimension",
+    "Group": CRM + "E74_Group",
+    "HumanMadeObject": CRM + "E22_Human-Made_Object",
+    "Identifier": CRM + "E42_Identifier",
+    "Language": CRM + "E56_Language",
+    "LinguisticObject": CRM + "E33_Linguistic_Object",
+    "Material": CRM + "E57_Material",
+    "MeasurementUnit": CRM + "E58_Measurement_Unit",
+    "Name": CRM + "E33_E41_Linguistic_Appellation",
+    "Person": CRM + "E21_Person",
+    "Production": CRM + "E12_Production",
+    "PropositionalObject": CRM + "E89_Propositional_Object",
+    "Right": CRM + "E30_Right",
+    "TimeSpan": CRM + "E52_Time-Span",
+    "Type": CRM + "E55_Type",
+    "VisualItem": CRM + "E36_Visual_Item",
+}
+LINKS = {
+    "about": CRM + "P129_is_about",
+    "access_point": LA + "access_point",
+    "assigned": CRM + "P141_assigned",
+    "attributed_by": CRM + "P140i_was_attributed_by",
+    "carried_out_by": CRM + "P14_carried_out_by",
+    "changed_ownership_through": CRM + "P24i_changed_ownership_through",
+    "classified_as": CRM + "P2_has_type",
+    "conceptually_part_of": CRM + "P148i_is_component_of",
+    "created_by": CRM + "P94i_was_created_by",
+    "digitally_shown_by": LA + "digitally_shown_by",
+    "dimension": CRM + "P43_has_dimension",
+    "equivalent": LA + "equivalent",
+    "identified_by": CRM + "P1_is_identified_by",
+    "influenced_by": CRM + "P15_was_influenced_by",
+    "language": CRM + "P72_has_language",
+    "made_of": CRM + "P45_consists_of",
+    # Of persons and groups, the only records of ours that are members of anything.
+    "member_of": CRM + "P107i_is_current_or_former_member_of",
+    "produced_by": CRM + "P108i_was_produced_by",
+    "referred_to_by": CRM + "P67i_is_referred_to_by",
+    "representation": CRM + "P138i_has_representation",
+    "subject_to": CRM + "P104_is_subject_to",
+    "timespan": CRM + "P4_has_time-span",
+    "unit": CRM + "P91_has_unit",
+    "used_for": CRM + "P16i_was_used_for",
+}
+STRINGS = {"_label": RDFS + "label", "content": CRM + "P190_has_symbolic_content", "format": DC + "format"}
+MOMENTS = {
+    "begin_of_the_begin": CRM + "P82a_begin_of_the_begin",
+    "end_of_the_end": CRM + "P82b_end_of_the_end",
+}
+NUMBERS = {"value": CRM + "P90_has_value"}
+PROPERTIES = {"assigned_property": CRM + "P177_assigned_property_of_type"}
+PROPERTY_NAMES = {"referred_to_by": LINKS["referred_to_by"], "conceptual_part": CRM + "P148_has_component"}
+
+Triple = tuple[str, str, str]
+"""Subject, predicate and object, each spelled as in N-Triples."""
+
+_TYPE = f"<{RDF}type>"
+_Writer = Callable[[str, str, Any, list[Triple], Iterator[str]], None]
+
+
+def triples(document: Node) -> list[Triple]:
+    """Return the triples of a record, each once; blank nodes bear labels that no other record has."""
+    mark = blake2s(document["id"].encode(), digest_size=10).hexdigest()
+    found: list[Triple] = []
+    _walk(document, found, _labels(mark))
+    return list(dict.fromkeys(found))
+
+
+def json_ld(document: Node) -> str:
+    """Return a record as JSON-LD for people to read too."""
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def n_triples(document: Node) -> str:
+    """Return a record as N-Triples."""
+    return "".join([f"{subject} {predicate} {object_} .\n" for subject, predicate, object_ in triples(document)])
+
+
+def n_quads(document: Node, graph: str) -> str:
+    """Return a record as N-Quads in the graph of that name, the address of the record's own document."""
+    end = f"<{graph}> .\n"
+    return "".join([f"{subject} {predicate} {object_} {end}" for subject, predicate, object_ in triples(document)])
+
+
+def turtle(document: Node) -> str:
+    """Return one record as Turtle, with prefixes, for people to read."""
+    return _graph(n_triples(document)).serialize(format="turtle")
+
+
+def rdf_xml(document: Node) -> str:
+    """Return one record as RDF/XML."""
+    return _graph(xml_safe(n_triples(document))).serialize(format="xml")
+
+
+def xml_safe(words: str) -> str:
+    """Replace the characters that XML 1.0 (section 2.2) cannot hold."""
+    return _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", words)
+
+
+_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _graph(lines: str) -> Graph:
+    graph = Graph(bind_namespaces="none")
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    return graph.parse(data=lines, format="nt")
+
+
+def _labels(mark: str) -> Iterator[str]:
+    number = 0
+    while True:
+        number += 1
+        yield f"_:r{mark}n{number}"
+
+
+def _walk(node: Node, found: list[Triple], labels: Iterator[str]) -> str:
+    uri = node.get("id")
+    subject = f"<{uri}>" if uri else next(labels)
+    for key, value in node.items():
+        rule = _RULES.get(key)
+        if rule is None:
+            raise KeyError(f"The table of Linked Art keys lacks {key!r}.")
+        predicate, write = rule
+        write(subject, predicate, value, found, labels)
+    return subject
+
+
+def _nothing(subject: str, predicate: str, value: Any, found: list[Triple], labels: Iterator[str]) -> None:
+    """The key says nothing in RDF: the context, and the identifier, which is the subject."""
+
+
+def _class(subject: str, predicate: str, value: Any, found: list[Triple], labels: Iterator[str]) -> None:
+    found.append((subject, predicate, _CLASS_TERMS[value]))
+
+
+def _link(subject: str, predicate: str, value: Any, found: list[Triple], labels: Iterator[str]) -> None:
+    for node in value if isinstance(value, list) else (value,):
+        found.append((subject, predicate, _walk(node, found, labels)))
+
+
+def _string(subject: str, predicate: str, value: Any, found: list[Triple], labels: Iterator[str]) -> None:
+    found.append((subject, predicate, f'"{_escaped(value)}"'))
+
+
+def _moment(subject: str, predicate: str, value: Any, found: list[Triple], labels: Iterator[str]) -> None:
+    found.append((subject, predicate, f'"{value}"^^<{XSD}dateTime>'))
+
+
+def _number(subject: str, predicate: str, value: Any, found: list[Triple], labels: Iterator[str]) -> None:
+    # JSON-LD 1.1, section 8.2.2: a number with a fraction is an xsd:double, another an xsd:integer.
+    written = f'"{value}"^^<{XSD}integer>' if isinstance(value, int) else f'"{value:E}"^^<{XSD}double>'
+    found.append((subject, predicate, written))
+
+
+def _property(subject: str, predicate: str, value: Any, found: list[Triple], labels: Iterator[str]) -> None:
+    found.append((subject, predicate, f"<{PROPERTY_NAMES[value]}>"))
+
+
+def _escaped(words: str) -> str:
+    if "\\" in words:
+        words = words.replace("\\", "\\\\")
+    if '"' in words:
+        words = words.replace('"', '\\"')
+    if "\n" in words:
+        words = words.replace("\n", "\\n")
+    if "\r" in words:
+        words = words.replace("\r", "\\r")
+    return words
+
+
+_CLASS_TERMS = {name: f"<{uri}>" for name, uri in CLASSES.items()}
+_RULES: dict[str, tuple[str, _Writer]] = {
+    "@context": ("", _nothing),
+    "id": ("", _nothing),
+    "type": (_TYPE, _class),
+    **{
+        key: (f"<{uri}>", write)
+        for table, write in (
+            (LINKS, _link),
+            (STRINGS, _string),
+            (MOMENTS, _moment),
+            (NUMBERS, _number),
+            (PROPERTIES, _property),
+        )
+        for key, uri in table.items()
+    },
+}

@@ -1,0 +1,157 @@
+"""Terms of others that the graphs use: the Art & Architecture Thesaurus (AAT), languages, licences.
+
+AAT numbers are those of the Linked Art 1.0 vocabulary pages (linked.art/model/vocab). A word of the collection system
+becomes a term only where it equals one of the words listed here; everything else stays a statement in words.
+"""
+
+from typing import Any
+
+from polyvocal.vocabulary import AAT
+
+Node = dict[str, Any]
+
+
+def concept(uri: str, label: str, *, kind: Node | None = None, node_type: str = "Type") -> Node:
+    """Return a reference to a term; `kind` says what sort of term it is, for example a brief text."""
+    node: Node = {"id": uri, "type": node_type, "_label": label}
+    return node | {"classified_as": [kind]} if kind else node
+
+
+BRIEF_TEXT = concept(AAT + "300418049", "brief text")
+TYPE_OF_WORK = concept(AAT + "300435443", "type of work")
+
+
+def _brief(number: str, label: str) -> Node:
+    return concept(AAT + number, label, kind=BRIEF_TEXT)
+
+
+COLLECTION_ITEM = concept(AAT + "300404024", "collection items")
+PRIMARY_NAME = concept(AAT + "300404670", "primary name")
+ALTERNATE_NAME = concept(AAT + "300264273", "alternate name")
+ACCESSION_NUMBER = concept(AAT + "300312355", "accession number")
+LOCAL_NUMBER = concept(AAT + "300404621", "local number")
+SYSTEM_NUMBER = concept(AAT + "300435704", "system number")
+PUBLISHING = concept(AAT + "300054686", "publishing")
+EXHIBITING = concept(AAT + "300054766", "exhibiting")
+DIGITAL_IMAGE = concept(AAT + "300215302", "digital image")
+
+DESCRIPTION = _brief("300435416", "description")
+NOTE = _brief("300027200", "note")
+ACCESS_STATEMENT = _brief("300133046", "access statement")
+BIBLIOGRAPHY = _brief("300026497", "bibliography statement")
+CREDIT_LINE = _brief("300026687", "credit line")
+DIMENSIONS_STATEMENT = _brief("300435430", "dimensions statement")
+MATERIALS_STATEMENT = _brief("300435429", "materials statement")
+PRODUCTION_STATEMENT = _brief("300435436", "production statement")
+PROVENANCE_STATEMENT = _brief("300435438", "provenance statement")
+OBJECT_NAME = _brief("300435443", "type of work")
+
+_LANGUAGES = {
+    "af": ("300387782", "Afrikaans"),
+    "ar": ("300387843", "Arabic"),
+    "bn": ("300387971", "Bengali"),
+    "ca": ("300388072", "Catalan"),
+    "cs": ("300388191", "Czech"),
+    "da": ("300388204", "Danish"),
+    "de": ("300388344", "German"),
+    "el": ("300388361", "Greek"),
+    "en": ("300388277", "English"),
+    "es": ("300389311", "Spanish"),
+    "fa": ("300388296", "Farsi"),
+    "fi": ("300388299", "Finnish"),
+    "fr": ("300388306", "French"),
+    "he": ("300388401", "Hebrew"),
+    "hi": ("300388412", "Hindi"),
+    "hu": ("300388770", "Hungarian"),
+    "it": ("300388474", "Italian"),
+    "ja": ("300388486", "Japanese"),
+    "ko": ("300388633", "Korean"),
+    "la": ("300388693", "Latin"),
+    "nl": ("300388256", "Dutch"),
+    "no": ("300388992", "Norwegian"),
+    "pl": ("300389109", "Polish"),
+    "pt": ("300389115", "Portuguese"),
+    "ru": ("300389168", "Russian"),
+    "sv": ("300389336", "Swedish"),
+    "tr": ("300389470", "Turkish"),
+    "zh": ("300388113", "Chinese"),
+}
+# Linked Art asks for a URI with every language. Where AAT has none, a two-letter code is one of ISO 639-1 and a
+# three-letter code one of ISO 639-3 (BCP 47, RFC 5646 section 2.2.1).
+_ISO_639_1 = "http://id.loc.gov/vocabulary/iso639-1/"
+_ISO_639_3 = "http://lexvo.org/id/iso639-3/"
+_NO_LANGUAGE = ("", "und", "zxx", "mul", "mis")
+
+
+def languages(tag: str) -> list[Node]:
+    """Return the term of a BCP 47 language tag in a list of one; an empty list where the language is not known."""
+    if tag in _LANGUAGE_NODES:
+        return [_LANGUAGE_NODES[tag]]
+    primary = tag.split("-")[0].lower()
+    if primary in _NO_LANGUAGE:
+        return []
+    if primary in _LANGUAGE_NODES:
+        return [_LANGUAGE_NODES[primary]]
+    return [concept((_ISO_639_1 if len(primary) == 2 else _ISO_639_3) + primary, tag, node_type="Language")]
+
+
+_LANGUAGE_NODES = {
+    tag: concept(AAT + number, label, node_type="Language") for tag, (number, label) in _LANGUAGES.items()
+}
+
+_UNITS = {
+    "cm": ("300379098", "centimeters"),
+    "mm": ("300379097", "millimeters"),
+    "m": ("300379099", "meters"),
+    "in": ("300379100", "inches"),
+    "g": ("300379225", "grams"),
+    "gr": ("300379225", "grams"),
+    "kg": ("300379226", "kilograms"),
+}
+_DIMENSIONS = {
+    "300055644": ("height", "hoogte"),
+    "300055647": ("width", "breedte"),
+    "300072633": ("depth", "diepte"),
+    "300055624": ("diameter",),
+    "300055645": ("length", "lengte"),
+    "300056240": ("weight", "gewicht"),
+}
+_MATERIALS = {
+    "300015050": ("oil paint", "olieverf", "oil"),
+    "300014078": ("canvas",),
+    "300012264": ("oak", "eikenhout", "oak wood"),
+    "300014109": ("paper", "papier"),
+    "300011020": ("copper", "koper"),
+    "300010669": ("terracotta",),
+    "300010797": ("glass", "glas"),
+    "300010957": ("bronze", "brons"),
+    "300011443": ("marble", "marmer"),
+    "300011029": ("silver", "zilver"),
+}
+_WORKS = {
+    "300033618": ("painting", "schilderij"),
+    "300033973": ("drawing", "tekening"),
+    "300041273": ("print", "prent"),
+    "300046300": ("photograph", "foto"),
+    "300047090": ("sculpture", "beeldhouwwerk", "sculptuur"),
+    "300037222": ("coin", "munt"),
+    "300028051": ("book", "boek"),
+    "300028094": ("map", "kaart", "landkaart"),
+    "300037680": ("furniture", "meubel"),
+    "300041620": ("musical instrument", "muziekinstrument"),
+    "300265483": ("manuscript", "handschrift"),
+}
+
+
+def _by_word(table: dict[str, tuple[str, ...]], *, kind: Node | None = None, node_type: str = "Type") -> dict[str, Node]:
+    return {
+        word: concept(AAT + number, words[0], kind=kind, node_type=node_type)
+        for number, words in table.items()
+        for word in words
+    }
+
+
+UNITS = {word: concept(AAT + number, label, node_type="MeasurementUnit") for word, (number, label) in _UNITS.items()}
+DIMENSIONS = _by_word(_DIMENSIONS)
+MATERIALS = _by_word(_MATERIALS, node_type="Material")
+WORKS = _by_word(_WORKS, kind=TYPE_OF_WORK)

@@ -1,0 +1,72 @@
+"""manage.py export_linked_data: the whole archive as Linked Data files, with a description of the dataset."""
+
+from argparse import ArgumentParser
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+
+from polyvocal.exceptions import UnknownProfileError
+from polyvocal.linkeddata.dumps import Dump, write_dump
+from polyvocal.linkeddata.formats import FORMATS
+from polyvocal.linkeddata.gather import objects_to_export
+from polyvocal.linkeddata.profiles import PROFILES, profile_named
+
+
+class Command(BaseCommand):
+    """Write a dump of everything public."""
+
+    help = "Write all objects, texts, editions, voices and perspectives as Linked Data, with a dataset description."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Say what may be asked for."""
+        parser.add_argument("--profile", required=True, help=f"One of: {', '.join(sorted(PROFILES))}.")
+        parser.add_argument("--format", required=True, choices=sorted(FORMATS), help="How the file is written.")
+        parser.add_argument("--output", required=True, type=Path, metavar="DIR", help="The folder for the files.")
+        parser.add_argument("--since", metavar="DATE", help="Only what changed on or after this day (YYYY-MM-DD).")
+        parser.add_argument("--gzip", action="store_true", help="Compress the file.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Write the dump, or say why it could not be written."""
+        since = _moment(options["since"])
+        if options["output"].exists() and not options["output"].is_dir():
+            raise CommandError(_("“%(path)s” is a file; name a folder.") % {"path": options["output"]})
+        bar = tqdm(total=objects_to_export(since).count(), unit=" objects", disable=_is_quiet(options))
+        try:
+            profile = profile_named(options["profile"])
+            made = write_dump(
+                options["output"], profile, FORMATS[options["format"]],
+                since=since, is_compressed=options["gzip"], progress=bar.update,
+            )  # fmt: skip
+        except UnknownProfileError as error:
+            raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(
+                _("The dump could not be written: %(reason)s. A file that was there before is unchanged.")
+                % {"reason": error.strerror or error}
+            ) from error
+        finally:
+            bar.close()
+        self._report(made)
+
+    def _report(self, made: Dump) -> None:
+        counted = ", ".join(f"{number} {kind}" for kind, number in made.counts.items())
+        self.stdout.write(f"{made.path}: {counted or 0} ({made.distribution.size / 1e6:.1f} MB)")
+
+
+def _is_quiet(options: dict[str, Any]) -> bool | None:
+    # None lets tqdm decide: a bar on a terminal, nothing in a file.
+    return True if options["verbosity"] == 0 else None
+
+
+def _moment(given: str | None) -> datetime | None:
+    if not given:
+        return None
+    try:
+        return timezone.make_aware(datetime.combine(date.fromisoformat(given), time.min))
+    except ValueError as error:
+        raise CommandError(_("“%(day)s” is not a day such as 2026-11-20.") % {"day": given}) from error
