@@ -104,6 +104,18 @@ def _part_of_edition(name: str, table: str) -> tuple[Guard, ...]:
     )  # fmt: skip
 
 
+def _fixed_name(name: str, table: str, column: str, *, message: str) -> tuple[Guard, ...]:
+    """The key is fixed with the name: on SQLite, a row given the key of another could take its place."""
+    return (
+        Guard(f"{name}_frozen", table, "UPDATE", _changed("id", column), message),
+        Guard(
+            f"{name}_not_replaced", table, "INSERT",
+            f"EXISTS (SELECT 1 FROM {table} o WHERE o.id = NEW.id AND o.{column} <> NEW.{column})",
+            message,
+        ),
+    )  # fmt: skip
+
+
 _HAS_EDITIONS = f"EXISTS (SELECT 1 FROM {EDITION} e WHERE e.text_id = OLD.id)"
 
 GUARDS: tuple[Guard, ...] = (
@@ -112,17 +124,27 @@ GUARDS: tuple[Guard, ...] = (
     *_part_of_edition("citation", CITATION),
     Guard("erasure_stays", ERASURE, "DELETE", "TRUE", "an erasure is never deleted"),
     Guard("erasure_frozen", ERASURE, "UPDATE", "TRUE", "an erasure never changes"),
+    Guard(
+        "erasure_is_new", ERASURE, "INSERT",
+        f"EXISTS (SELECT 1 FROM {ERASURE} e WHERE e.id = NEW.id OR e.edition_id = NEW.edition_id)",
+        "an edition is erased once",
+    ),
     Guard("text_stays", TEXT, "DELETE", _HAS_EDITIONS, "a text with editions is never deleted"),
+    Guard("text_key_frozen", TEXT, "UPDATE", _changed("id"), "the key of a text never changes"),
     Guard(
         "text_place_frozen", TEXT, "UPDATE",
-        f"{_changed('id', 'obj_id', 'perspective_id', 'text_type', 'language', 'part')} AND {_HAS_EDITIONS}",
+        f"{_changed('obj_id', 'perspective_id', 'text_type', 'language', 'part')} AND {_HAS_EDITIONS}",
         "a text with editions keeps its object, perspective, type and language",
     ),
-    Guard("voice_slug_frozen", "polyvocal_voice", "UPDATE", _changed("slug"), "a slug never changes"),
-    Guard("perspective_slug_frozen", "polyvocal_perspective", "UPDATE", _changed("slug"), "a slug never changes"),
     Guard(
-        "object_identifier_frozen", "polyvocal_collectionobject", "UPDATE", _changed("identifier"),
-        "an identifier never changes",
+        "text_is_new", TEXT, "INSERT",
+        f"EXISTS (SELECT 1 FROM {EDITION} e WHERE e.text_id = NEW.id)",
+        "a text with editions is never replaced",
+    ),
+    *_fixed_name("voice_slug", "polyvocal_voice", "slug", message="a slug never changes"),
+    *_fixed_name("perspective_slug", "polyvocal_perspective", "slug", message="a slug never changes"),
+    *_fixed_name(
+        "object_identifier", "polyvocal_collectionobject", "identifier", message="an identifier never changes"
     ),
 )  # fmt: skip
 
@@ -138,7 +160,7 @@ def install(connection: BaseDatabaseWrapper) -> None:
                 for statement in _statements(connection.vendor, guard):
                     cursor.execute(statement)
         if connection.vendor == "postgresql":
-            for table in _TRUNCATE_REFUSED:
+            for table in tables.intersection(_TRUNCATE_REFUSED):
                 for statement in _truncate_statements(table):
                     cursor.execute(statement)
 
