@@ -1,4 +1,4 @@
-"""The description of the dataset in schema.org terms, beside the dumps: what there is, how large, under which licence."""
+"""The description of the dataset in schema.org terms, beside the dumps: what there is, how large, its licence."""
 
 import json
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Distribution:
 
 
 def describe(folder: Path, new: Distribution) -> Path:
-    """Write the description of all dumps in `folder`: those it already names and that are still there, and the new one."""
+    """Write the description of the dumps in `folder`: those it names already and that are there, and the new one."""
     path = folder / FILE_NAME
     kept = [one for one in _distributions_in(path) if one.get("name") != new.file_name and _is_there(folder, one)]
     everything = sorted([*kept, _distribution(new)], key=lambda one: str(one["name"]))

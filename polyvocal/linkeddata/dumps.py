@@ -105,7 +105,7 @@ def _replacing(path: Path) -> Iterator[BinaryIO]:
 def _write(pieces: Iterable[str], sink: _Digesting, is_compressed: bool) -> None:
     # No file name and no time in the gzip header: the same archive gives the same bytes.
     target = gzip.GzipFile("", "wb", 6, sink, 0) if is_compressed else None
-    buffered = io.BufferedWriter(target or sink, 1 << 20)  # type: ignore[arg-type]
+    buffered = io.BufferedWriter(target or sink, 1 << 20)
     for piece in pieces:
         buffered.write(piece.encode())
     buffered.flush()

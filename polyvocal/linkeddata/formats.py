@@ -29,7 +29,7 @@ class Format:
         return _CONTENT_TYPES.get(self.name, f"{self.media_type}; charset=utf-8")
 
 
-# JSON-LD 1.1, section 6: no charset parameter; Linked Art names its profile. RDF/XML and N-Quads are UTF-8 by definition.
+# JSON-LD 1.1, section 6: no charset parameter; Linked Art names its profile. The others are UTF-8 by definition.
 _CONTENT_TYPES = {
     "jsonld": f'application/ld+json;profile="{CONTEXT}"',
     "nt": "application/n-triples",

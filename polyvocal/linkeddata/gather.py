@@ -79,11 +79,11 @@ class Gathering:
         )
 
     def _editions(self, about: Q, attributions: Iterable[tuple[Any, ...]]) -> dict[UUID, list[EditionRecord]]:
-        credits = _grouped((row[0], AttributionRecord(self._voices[row[1]], row[2])) for row in attributions)
+        spoken = _grouped((row[0], AttributionRecord(self._voices[row[1]], row[2])) for row in attributions)
         citations = _grouped((row[0], CitationRecord(*row[1:])) for row in _citations(about))
         showings = _grouped((row[0], ShowingRecord(*row[1:])) for row in _showings(about))
         return _grouped(
-            (row[1], _edition_record(row, credits.get(row[0], ()), citations.get(row[0], ()), showings.get(row[0], ())))
+            (row[1], _edition_record(row, spoken.get(row[0], ()), citations.get(row[0], ()), showings.get(row[0], ())))
             for row in _edition_rows(about)
         )
 
@@ -246,7 +246,7 @@ def _edition_rows(about: Q) -> Any:
 
 def _edition_record(
     row: tuple[Any, ...],
-    credits: Sequence[AttributionRecord],
+    attributions: Sequence[AttributionRecord],
     citations: Sequence[CitationRecord],
     showings: Sequence[ShowingRecord],
 ) -> EditionRecord:
@@ -254,7 +254,7 @@ def _edition_record(
      state, withdrawn_at, withdrawal_reason) = row  # fmt: skip
     return EditionRecord(
         words=words,
-        attributions=tuple(credits),
+        attributions=tuple(attributions),
         citations=tuple(citations),
         recorded=Span(recorded_written, recorded),
         held=Span(held_written, held),

@@ -12,7 +12,7 @@ from polyvocal.conf import label_of, vocabulary
 from polyvocal.dates import bounds
 from polyvocal.linkeddata import addresses, parts
 from polyvocal.linkeddata.phrases import day, language_of_notes, phrase
-from polyvocal.linkeddata.terms import BIBLIOGRAPHY, DESCRIPTION, EXHIBITING, PUBLISHING, Node, concept
+from polyvocal.linkeddata.terms import BIBLIOGRAPHY, DESCRIPTION, EXHIBITING, PUBLISHING, Node, concept, languages
 from polyvocal.records import (
     AttributionRecord,
     EditionRecord,
@@ -52,7 +52,7 @@ def edition_document(obj: ObjectRecord, text: TextRecord, edition: EditionRecord
         | {
             "classified_as": parts.text_types(text),
             "identified_by": [parts.name(edition_name(text, edition, tag), language=tag)],
-            "language": parts.languages(text.language),
+            "language": languages(text.language),
             "content": edition.words,
             "format": "text/plain" if edition.words else "",
             "about": [parts.object_reference(obj)],
@@ -150,9 +150,7 @@ def _claim(text: TextRecord, edition: EditionRecord, *, assigned_property: str) 
 
 
 def _speakers(edition: EditionRecord, *, is_influence: bool) -> list[Node]:
-    chosen = {
-        one.voice.slug: one.voice for one in edition.attributions if (one.role in _INFLUENCES) is is_influence
-    }
+    chosen = {one.voice.slug: one.voice for one in edition.attributions if (one.role in _INFLUENCES) is is_influence}
     return [parts.voice_reference(voice) for voice in chosen.values()]
 
 

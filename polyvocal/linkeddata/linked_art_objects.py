@@ -4,7 +4,6 @@ import mimetypes
 import re
 from collections.abc import Iterable
 
-from polyvocal.conf import setting
 from polyvocal.linkeddata import addresses, parts, terms
 from polyvocal.linkeddata.linked_art import claim, voices_in_words, year_of
 from polyvocal.linkeddata.phrases import day, language_of_notes, phrase
@@ -37,7 +36,7 @@ def object_document(obj: ObjectRecord) -> Node:
         parts.record(uri, "HumanMadeObject", parts.object_label(obj))
         | {
             "classified_as": [terms.COLLECTION_ITEM, *_known(facts.object_names, terms.WORKS)],
-            "identified_by": [*_titles(standing), *_identifiers(obj)],
+            "identified_by": [*_titles(obj), *_identifiers(obj)],
             "referred_to_by": [
                 *(_spoken(*pair) for pair in spoken),
                 *([] if facts.images else [_spoken(*pair) for pair in pictured]),
@@ -53,19 +52,14 @@ def object_document(obj: ObjectRecord) -> Node:
     )
 
 
-def _titles(standing: Iterable[_Current]) -> list[Node]:
-    house = setting("HOUSE_PERSPECTIVE")
-    titles = [pair for pair in standing if pair[0].text_type == TITLE]
-    titles.sort(key=lambda pair: (pair[0].perspective.slug != house, pair[0].part))
+def _titles(obj: ObjectRecord) -> list[Node]:
     named: set[str] = set()
     nodes = []
-    for text, edition in titles:
+    for text, edition in parts.titles_now(obj):
         kind = terms.ALTERNATE_NAME if text.language in named else terms.PRIMARY_NAME
         named.add(text.language)
         view = parts.perspective_reference(text.perspective)
-        nodes.append(
-            parts.name(edition.words, kind, view, language=text.language, notes=[_voice_note(text, edition)])
-        )
+        nodes.append(parts.name(edition.words, kind, view, language=text.language, notes=[_voice_note(text, edition)]))
     return nodes
 
 
@@ -116,9 +110,7 @@ def _listed(several: Iterable[Names], kind: Node) -> list[Node]:
     for one in several:
         for tag, words in one.items():
             by_language.setdefault(tag, []).append(words)
-    return [
-        parts.statement(", ".join(dict.fromkeys(words)), kind, language=tag) for tag, words in by_language.items()
-    ]
+    return [parts.statement(", ".join(dict.fromkeys(words)), kind, language=tag) for tag, words in by_language.items()]
 
 
 def _known(several: Iterable[Names], table: dict[str, Node]) -> list[Node]:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from urllib.parse import quote
 
-from polyvocal.conf import vocabulary
+from polyvocal.conf import setting, vocabulary
 from polyvocal.dates import bounds
 from polyvocal.linkeddata import addresses
-from polyvocal.linkeddata.terms import BRIEF_TEXT, DESCRIPTION, NOTE, Node, concept, languages
+from polyvocal.linkeddata.terms import BRIEF_TEXT, DESCRIPTION, NOTE, STATEMENTS, Node, concept, languages
 from polyvocal.models import LICENCES
 from polyvocal.records import (
     EditionRecord,
@@ -20,6 +20,7 @@ from polyvocal.records import (
     VoiceRecord,
     in_language,
 )
+from polyvocal.selectors import TITLE
 
 CONTEXT = "https://linked.art/ns/v1/linked-art.json"
 PERSON_KINDS = frozenset({"maker", "artist", "depicted", "descendant", "owner", "researcher"})
@@ -131,12 +132,28 @@ def object_reference(obj: ObjectRecord) -> Node:
 def object_label(obj: ObjectRecord) -> str:
     """Return what the object is called now, in Dutch if it has a Dutch title, else in another language."""
     titles: dict[str, str] = {}
-    for text in obj.texts:
-        if text.text_type == "title":
-            for edition in text.editions:
-                if edition.state == "current":
-                    titles.setdefault(text.language, edition.words)
+    for text, edition in titles_now(obj):
+        titles.setdefault(text.language, edition.words)
     return in_language(titles, "nl").words or obj.fallback_title or obj.object_number or obj.identifier
+
+
+def titles_now(obj: ObjectRecord) -> list[tuple[TextRecord, EditionRecord]]:
+    """Return the current titles, those of the house first, then in the order of the museum's languages."""
+    house, preferred = setting("HOUSE_PERSPECTIVE"), list(setting("LANGUAGES"))
+    titles = [
+        (text, edition)
+        for text in obj.texts
+        if text.text_type == TITLE
+        for edition in text.editions
+        if edition.state == "current"
+    ]
+
+    def place(title: tuple[TextRecord, EditionRecord]) -> tuple[bool, int, int]:
+        text, _edition = title
+        rank = preferred.index(text.language) if text.language in preferred else len(preferred)
+        return text.perspective.slug != house, rank, text.part
+
+    return sorted(titles, key=place)
 
 
 def voice_type(voice: VoiceRecord) -> str:
@@ -169,7 +186,9 @@ def text_reference(text: TextRecord, label: str) -> Node:
 def text_types(text: TextRecord) -> list[Node]:
     """Return the terms of a text: what type of text it is, and the perspective it speaks from."""
     term = vocabulary("text_type").get(text.text_type)
-    kind = concept(term.uri, term.label("en"), kind=BRIEF_TEXT) if term and term.uri else DESCRIPTION
+    kind = DESCRIPTION
+    if term and term.uri:
+        kind = STATEMENTS.get(term.uri) or concept(term.uri, term.label("en"), kind=BRIEF_TEXT)
     return [kind, perspective_reference(text.perspective)]
 
 

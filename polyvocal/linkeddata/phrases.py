@@ -28,7 +28,10 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
     "spoken": {"en": "Voice: {voices}", "nl": "Stem: {voices}"},
     "content note": {"en": "Content note: {note}", "nl": "Inhoudswaarschuwing: {note}"},
     "former number": {"en": "Former object number", "nl": "Eerder objectnummer"},
-    "kind of voice": {"en": "Kind of voice: {kind}; speaks {speaks_as}", "nl": "Soort stem: {kind}; spreekt {speaks_as}"},
+    "kind of voice": {
+        "en": "Kind of voice: {kind}; speaks {speaks_as}",
+        "nl": "Soort stem: {kind}; spreekt {speaks_as}",
+    },
     "mandate": {"en": "Mandate: {mandate}", "nl": "Mandaat: {mandate}"},
     "part of": {"en": "Part of: {name}", "nl": "Onderdeel van: {name}"},
     "current": {"en": "current", "nl": "geldend"},

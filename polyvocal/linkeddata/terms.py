@@ -25,6 +25,19 @@ def _brief(number: str, label: str) -> Node:
     return concept(AAT + number, label, kind=BRIEF_TEXT)
 
 
+# What a text is, by the URI of its text type. Several of our types share a term, whose label must stay one.
+STATEMENTS = {
+    node["id"]: node
+    for node in (
+        _brief("300048722", "gallery text"),
+        _brief("300435416", "description"),
+        _brief("300435424", "exhibition statement"),
+        _brief("300435438", "provenance statement"),
+        _brief("300026032", "summary"),
+        _brief("300417193", "title"),
+    )
+}
+
 COLLECTION_ITEM = concept(AAT + "300404024", "collection items")
 PRIMARY_NAME = concept(AAT + "300404670", "primary name")
 ALTERNATE_NAME = concept(AAT + "300264273", "alternate name")
@@ -143,7 +156,9 @@ _WORKS = {
 }
 
 
-def _by_word(table: dict[str, tuple[str, ...]], *, kind: Node | None = None, node_type: str = "Type") -> dict[str, Node]:
+def _by_word(
+    table: dict[str, tuple[str, ...]], *, kind: Node | None = None, node_type: str = "Type"
+) -> dict[str, Node]:
     return {
         word: concept(AAT + number, words[0], kind=kind, node_type=node_type)
         for number, words in table.items()

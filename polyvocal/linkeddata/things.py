@@ -1,0 +1,118 @@
+"""What an identifier stands for: whether the public may know of it, its documents, and what became of it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from polyvocal.linkeddata import addresses, gather
+from polyvocal.linkeddata.profiles import LINKED_ART
+from polyvocal.linkeddata.terms import Node
+from polyvocal.models import Perspective, Voice
+from polyvocal.records import EditionRecord, TextRecord
+from polyvocal.selectors import find_object
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something with an identifier. `document` makes its record; a withdrawn thing has a tombstone instead.
+
+    `links` are ties to other identifiers by link relation (RFC 5829: predecessor-version and so on).
+    """
+
+    kind: str
+    key: str
+    document: Callable[[], Node]
+    links: Mapping[str, str]
+    tombstone: Mapping[str, str | int] | None = None
+
+    @property
+    def uri(self) -> str:
+        """The identifier."""
+        return addresses.identifier_uri(self.kind, self.key)
+
+
+def find_thing(kind: str, key: str) -> Thing | None:
+    """Return what the identifier /id/<kind>/<key> stands for, or None where the public knows of no such thing."""
+    return _FINDERS[kind](key)
+
+
+def _object(key: str) -> Thing | None:
+    obj = find_object(key)
+    if obj is None:
+        return None
+    return Thing(addresses.OBJECT, key, lambda: LINKED_ART.object_document(gather.Gathering().records_of([obj])[0]), {})
+
+
+def _text(key: str) -> Thing | None:
+    found = gather.text_record(UUID(key))
+    if found is None:
+        return None
+    latest = {"latest-version": _edition_uri(found[1].editions[-1])}
+    return Thing(addresses.TEXT, key, lambda: LINKED_ART.text_document(*found), latest)
+
+
+def _edition(key: str) -> Thing | None:
+    found = gather.edition_record(UUID(key))
+    if found is None:
+        return None
+    obj, text, edition = found
+    tombstone = _tombstone(text, edition) if edition.state == "withdrawn" else None
+    return Thing(
+        addresses.EDITION,
+        key,
+        lambda: LINKED_ART.edition_document(obj, text, edition),
+        _versions(text, edition),
+        tombstone,
+    )
+
+
+def _voice(key: str) -> Thing | None:
+    voice = Voice.objects.select_related("parent").filter(slug=key).first()
+    if voice is None:
+        return None
+    return Thing(addresses.VOICE, key, lambda: LINKED_ART.voice_document(gather.voice_record(voice)), {})
+
+
+def _perspective(key: str) -> Thing | None:
+    perspective = Perspective.objects.filter(slug=key).first()
+    if perspective is None:
+        return None
+    record = gather.perspective_record(perspective)
+    return Thing(addresses.PERSPECTIVE, key, lambda: LINKED_ART.perspective_document(record), {})
+
+
+def _edition_uri(edition: EditionRecord) -> str:
+    return addresses.identifier_uri(addresses.EDITION, edition.id)
+
+
+def _versions(text: TextRecord, edition: EditionRecord) -> dict[str, str]:
+    place = text.editions.index(edition)
+    links = {
+        "version-history": addresses.identifier_uri(addresses.TEXT, text.id),
+        "latest-version": _edition_uri(text.editions[-1]),
+    }
+    if place > 0:
+        links["predecessor-version"] = _edition_uri(text.editions[place - 1])
+    if place + 1 < len(text.editions):
+        links["successor-version"] = _edition_uri(text.editions[place + 1])
+    return links
+
+
+def _tombstone(text: TextRecord, edition: EditionRecord) -> dict[str, str | int]:
+    return {
+        "id": _edition_uri(edition),
+        "state": "withdrawn",
+        "withdrawn": edition.withdrawn_at.isoformat(timespec="seconds") if edition.withdrawn_at else "",
+        "reason": edition.withdrawal_reason,
+        "number": edition.number or 0,
+        "text": addresses.identifier_uri(addresses.TEXT, text.id),
+    }
+
+
+_FINDERS: Mapping[str, Callable[[str], Thing | None]] = {
+    addresses.OBJECT: _object,
+    addresses.TEXT: _text,
+    addresses.EDITION: _edition,
+    addresses.VOICE: _voice,
+    addresses.PERSPECTIVE: _perspective,
+}
