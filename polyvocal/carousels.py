@@ -6,11 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from polyvocal.conf import setting, vocabulary
-from polyvocal.models import Edition, Perspective, Relation, Voice
+from polyvocal.models import Edition, Perspective, Source, Voice
+from polyvocal.replies import Place, Reply, place_of, replies_of
 from polyvocal.selectors import ALT_TEXT, TITLE, Archive, TextHistory
 
 ORDERS = ("rotating", "declared")
 """rotating: another perspective comes first each day, the same for every visitor. declared: by their position."""
+
+_Pair = tuple[TextHistory, Edition]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An earlier edition and the one that took its place, which gives the reason."""
+
+    edition: Edition
+    successor: Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +29,8 @@ class Statement:
     """A standing edition as a card shows it, with what lies under it and how it answers others."""
 
     edition: Edition
-    earlier: tuple[Edition, ...]
-    relations: tuple[Relation, ...]
+    sheets: tuple[Sheet, ...]
+    replies: tuple[Reply, ...]
     other_languages: tuple[Edition, ...]
 
     @property
@@ -41,9 +52,22 @@ class Card:
         return self.statements[0]
 
     @property
+    def others(self) -> tuple[Statement, ...]:
+        """The statements behind the first."""
+        return self.statements[1:]
+
+    @property
     def voices(self) -> list[Voice]:
         """Every voice of this perspective, each once."""
         return list(dict.fromkeys(voice for statement in self.statements for voice in statement.voices))
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A source and the perspectives that cite it."""
+
+    source: Source
+    perspectives: tuple[Perspective, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +77,63 @@ class Carousel:
     cards: tuple[Card, ...]
     order: str
 
+    @property
+    def voices(self) -> list[Voice]:
+        """Every voice that speaks here, each once."""
+        return list(dict.fromkeys(voice for card in self.cards for voice in card.voices))
+
+    @property
+    def sources(self) -> list[Cited]:
+        """Every source that is cited here, with who cites it."""
+        citing: dict[Source, dict[Perspective, None]] = {}
+        for card in self.cards:
+            for statement in card.statements:
+                for citation in statement.edition.citations.all():
+                    citing.setdefault(citation.source, {})[card.perspective] = None
+        return [Cited(source, tuple(by)) for source, by in citing.items()]
+
+    @property
+    def perspectives(self) -> list[Perspective]:
+        """The perspectives in the order of the cards."""
+        return [card.perspective for card in self.cards]
+
 
 def carousel_of(archive: Archive, *, identifier: str, language: str, moment: datetime) -> Carousel:
     """Return the perspectives of an object that stood at `moment`, in the language nearest to `language`."""
-    standing = [
-        (history, edition)
-        for history in archive.histories
-        if history.text.text_type not in (TITLE, ALT_TEXT) and (edition := history.standing_at(moment))
-    ]
-    grouped: dict[int, list[tuple[TextHistory, Edition]]] = {}
-    for history, edition in standing:
-        grouped.setdefault(history.text.perspective_id, []).append((history, edition))
-    cards = [
-        Card(pairs[0][0].text.perspective, _statements(pairs, archive, language=language)) for pairs in grouped.values()
-    ]
+    chosen, others = _chosen(archive, language=language, moment=moment)
+    shown = {place_of(history.text): edition for history, edition in chosen}
+    begun = frozenset(place_of(one.text) for one in archive.histories if one.editions[0].published_from <= moment)
+    grouped: dict[int, list[Statement]] = {}
+    for history, edition in sorted(chosen, key=lambda pair: _reading_order(pair[0], language)):
+        statement = Statement(
+            edition=edition,
+            sheets=sheets_under(history, edition),
+            replies=replies_of(history.text, archive.relations, shown=shown, begun=begun),
+            other_languages=others[place_of(history.text)],
+        )
+        grouped.setdefault(history.text.perspective_id, []).append(statement)
+    cards = [Card(found[0].edition.text.perspective, tuple(found)) for found in grouped.values()]
     order = setting("CAROUSEL_ORDER")
     return Carousel(tuple(_ordered(cards, order=order, seed=f"{identifier} {moment:%Y-%m-%d}")), order)
+
+
+def sheets_under(history: TextHistory, edition: Edition) -> tuple[Sheet, ...]:
+    """Return the editions before `edition`, newest first, each with the one that took its place."""
+    earlier = history.before(edition)
+    return tuple(Sheet(before, after) for before, after in zip(earlier, (edition, *earlier), strict=False))
+
+
+def _chosen(
+    archive: Archive, *, language: str, moment: datetime
+) -> tuple[list[_Pair], dict[Place, tuple[Edition, ...]]]:
+    by_place: dict[Place, list[_Pair]] = {}
+    for history in archive.histories:
+        edition = history.standing_at(moment)
+        if edition is not None and history.text.text_type not in (TITLE, ALT_TEXT):
+            by_place.setdefault(place_of(history.text), []).append((history, edition))
+    chosen = {place: _nearest(options, language) for place, options in by_place.items()}
+    others = {place: _others(options, chosen[place][1]) for place, options in by_place.items()}
+    return list(chosen.values()), others
 
 
 def _ordered(cards: list[Card], *, order: str, seed: str) -> list[Card]:
@@ -79,24 +144,7 @@ def _ordered(cards: list[Card], *, order: str, seed: str) -> list[Card]:
     return declared[start:] + declared[:start]
 
 
-def _statements(pairs: list[tuple[TextHistory, Edition]], archive: Archive, *, language: str) -> tuple[Statement, ...]:
-    by_place: dict[tuple[str, int], list[tuple[TextHistory, Edition]]] = {}
-    for history, edition in pairs:
-        by_place.setdefault((history.text.text_type, history.text.part), []).append((history, edition))
-    chosen = [_nearest(options, language) for options in by_place.values()]
-    in_order = sorted(chosen, key=lambda pair: _reading_order(pair[0], language))
-    return tuple(
-        Statement(
-            edition=edition,
-            earlier=history.before(edition),
-            relations=tuple(one for one in archive.relations if one.text_id == history.text.pk),
-            other_languages=_others(by_place[history.text.text_type, history.text.part], edition),
-        )
-        for history, edition in in_order
-    )
-
-
-def _nearest(options: list[tuple[TextHistory, Edition]], language: str) -> tuple[TextHistory, Edition]:
+def _nearest(options: list[_Pair], language: str) -> _Pair:
     wanted = [language, language.split("-")[0], *setting("LANGUAGES")]
     return min(options, key=lambda pair: _rank(pair[0].text.language, wanted))
 
@@ -112,5 +160,5 @@ def _reading_order(history: TextHistory, language: str) -> tuple[bool, int, int]
     return (text.language != language, known, text.part)
 
 
-def _others(options: Iterable[tuple[TextHistory, Edition]], shown: Edition) -> tuple[Edition, ...]:
+def _others(options: Iterable[_Pair], shown: Edition) -> tuple[Edition, ...]:
     return tuple(edition for _history, edition in options if edition.pk != shown.pk)

@@ -1,6 +1,22 @@
 """Every public address of polyvocal, with the names fixed in the design."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from polyvocal.views import browsing, health, identifiers, objects, texts, voices
 
 app_name = "polyvocal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", browsing.home, name="home"),
+    path("objects/", browsing.objects, name="objects"),
+    path("object/<str:identifier>/", objects.object, name="object"),
+    path("object/<str:identifier>/history/", objects.object_history, name="object-history"),
+    path("object/<str:identifier>/compare/", objects.object_compare, name="object-compare"),
+    path("perspective/<slug:slug>/", voices.perspective, name="perspective"),
+    path("voice/<slug:slug>/", voices.voice, name="voice"),
+    path("text/<uuid:key>/", texts.text, name="text"),
+    path("edition/<uuid:key>/", texts.edition, name="edition"),
+    path("healthz", health.health, name="healthz"),
+    # A former object number may hold slashes; it only ever redirects.
+    path("object/<path:identifier>/", objects.object, name="object-by-number"),
+    *identifiers.urlpatterns,
+]

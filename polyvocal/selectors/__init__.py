@@ -14,6 +14,8 @@ from polyvocal.selectors.archive import (
     public_editions,
     with_ties,
 )
+from polyvocal.selectors.browsing import most_voiced, perspectives_in_use, said_about, voices_in_use
+from polyvocal.selectors.fingerprints import fingerprint_of
 from polyvocal.selectors.objects import find_object, object_numbered, objects_listed, titles_of, voices_counted
 
 __all__ = [
@@ -25,13 +27,18 @@ __all__ = [
     "as_of",
     "current_texts",
     "find_object",
+    "fingerprint_of",
     "histories_in",
     "history_of",
     "make_tombstone",
+    "most_voiced",
     "object_numbered",
     "objects_listed",
+    "perspectives_in_use",
     "public_editions",
+    "said_about",
     "titles_of",
     "voices_counted",
+    "voices_in_use",
     "with_ties",
 ]

@@ -11,7 +11,7 @@ from polyvocal.conf import setting
 from polyvocal.models import Edition, FormerNumber
 from polyvocal.object_model import adapter
 from polyvocal.records import Phrase, in_language
-from polyvocal.selectors.archive import TITLE
+from polyvocal.selectors.archive import ALT_TEXT, TITLE
 
 
 def find_object(identifier: str) -> Any | None:
@@ -32,16 +32,19 @@ def object_numbered(number: str) -> Any | None:
 def objects_listed(
     *, words: str = "", perspective: str = "", voice: str = "", moment: datetime | None = None
 ) -> "QuerySet[Any]":
-    """Return visible objects in browsing order whose own fields or standing texts hold every one of `words`."""
+    """Return visible objects in browsing order whose fields, numbers or standing texts hold each of `words`."""
     made = adapter()
     found = made.visible()
     standing = Edition.objects.standing_at(moment or timezone.now()).filter(text__obj=OuterRef("pk"))
+    borne = FormerNumber.objects.filter(obj=OuterRef("pk"))
     for word in words.split():
-        found = found.filter(made.matching(word) | Q(Exists(standing.filter(words__icontains=word))))
+        said = Exists(standing.filter(words__icontains=word)) | Exists(borne.filter(number__icontains=word))
+        found = found.filter(made.matching(word) | Q(said))
+    speaking = standing.exclude(text__text_type__in=(TITLE, ALT_TEXT))
     if perspective:
-        found = found.filter(Exists(standing.filter(text__perspective__slug=perspective)))
+        found = found.filter(Exists(speaking.filter(text__perspective__slug=perspective)))
     if voice:
-        found = found.filter(Exists(standing.filter(attributions__voice__slug=voice)))
+        found = found.filter(Exists(speaking.filter(attributions__voice__slug=voice)))
     return made.ordered(found)
 
 
@@ -66,6 +69,7 @@ def voices_counted(objects: Iterable[Any], *, moment: datetime | None = None) ->
         Edition.objects.standing_at(moment or timezone.now())
         .filter(text__obj__in=list(objects))
         .exclude(text__text_type=TITLE)
+        .order_by()  # an ordering would count a voice once per edition number
         .values_list("text__obj_id", "attributions__voice_id")
         .distinct()
     )

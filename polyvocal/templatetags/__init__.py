@@ -1,1 +1,1 @@
-"""Placeholder."""
+"""Template tags and filters for museums and for polyvocal's own pages."""

@@ -1,0 +1,1 @@
+"""What the public pages show besides voices: titles, facts and lists, as plain figures that templates print."""

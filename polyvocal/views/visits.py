@@ -1,0 +1,108 @@
+"""What a visitor asked for besides the address: a language, a day in the past, all voices at once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from polyvocal.models.fields import LANGUAGE_TAG
+from polyvocal.timelines import end_of
+
+COOKIE = "polyvocal_language"
+"""Holds the language of the texts; the language of the interface has Django's own cookie."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """`language` is that of the texts, `moment` when they are read; `day` is set when the page looks back."""
+
+    language: str
+    moment: datetime
+    day: date | None = None
+    problem: str = ""
+    shows_all: bool = False
+
+
+def visit_of(request: HttpRequest) -> Visit:
+    """Return what the visitor asked for. A day that cannot be shown is a problem, told in a sentence, not an error."""
+    now = timezone.now()
+    language = _language_of(request)
+    shows_all = request.GET.get("show") == "all"
+    asked = request.GET.get("as_of", "").strip()
+    if not asked:
+        return Visit(language, now, shows_all=shows_all)
+    day, problem = _day_of(asked)
+    moment = min(end_of(day), now) if day else now
+    return Visit(language, moment, day=day, problem=problem, shows_all=shows_all)
+
+
+def welcomed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give a view the visit as its second argument, in the visitor's language, and remember that language."""
+
+    @wraps(view)
+    def greeting(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with translation.override(_interface_language(request)):
+            response = view(request, visit_of(request), *args, **kwargs)
+            response.headers.setdefault("Content-Language", translation.get_language() or "")
+        patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        _remember(request, response)
+        return response
+
+    return greeting
+
+
+def _interface_language(request: HttpRequest) -> str:
+    asked = request.GET.get("lang", "")
+    if LANGUAGE_TAG.fullmatch(asked) and asked.split("-")[0] in dict(settings.LANGUAGES):
+        return asked.split("-")[0]
+    return translation.get_language_from_request(request)
+
+
+def _remember(request: HttpRequest, response: HttpResponse) -> None:
+    asked = request.GET.get("lang", "")
+    if not LANGUAGE_TAG.fullmatch(asked):
+        return
+    response.set_cookie(COOKIE, asked, samesite="Lax", secure=request.is_secure(), httponly=True)
+    if asked.split("-")[0] in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            asked.split("-")[0],
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            path=settings.LANGUAGE_COOKIE_PATH,
+            domain=settings.LANGUAGE_COOKIE_DOMAIN,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        )
+
+
+def _language_of(request: HttpRequest) -> str:
+    for tag in (request.GET.get("lang", ""), request.COOKIES.get(COOKIE, "")):
+        if LANGUAGE_TAG.fullmatch(tag):
+            return tag
+    return translation.get_language() or settings.LANGUAGE_CODE
+
+
+def _day_of(asked: str) -> tuple[date | None, str]:
+    try:
+        day = parse_date(asked)
+    except ValueError:
+        day = None
+    if day is None or day.year < 2:
+        return None, _("“%(asked)s” is not a day. Write it as year-month-day, such as 2021-05-01.") % {
+            "asked": asked[:40]
+        }
+    if day > timezone.localdate():
+        return None, _("%(day)s lies in the future. You see the page as it stands today.") % {
+            "day": date_format(day, "j F Y")
+        }
+    return day, ""
