@@ -21,7 +21,8 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the live server and the tests on concurrency then have connections of their own, as in life.
     # Every process has its own, so that several runs may go on at once.
-    DATABASES["default"]["NAME"] = ":memory:"
+    if not os.environ.get("DATABASE_URL"):
+        DATABASES["default"]["NAME"] = ":memory:"
     DATABASES["default"]["TEST"] = {"NAME": str(Path(tempfile.gettempdir()) / f"polyvocal-test-{os.getpid()}.sqlite3")}
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 
