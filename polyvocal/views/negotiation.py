@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 _RANGE = re.compile(r'\s*([^\s;,]+/[^\s;,]+)((?:\s*;\s*[^\s;,=]+=(?:"[^"]*"|[^;,]*))*)\s*')
 _PART = re.compile(r',(?=(?:[^"]*"[^"]*")*[^"]*$)')
-_QUALITY = re.compile(r";\s*q\s*=\s*([0-9.]+)", re.IGNORECASE)
+_PARAMETER = re.compile(r';\s*([^\s;,=]+)=("[^"]*"|[^;,]*)')
 
 
 def preferred(accept: str, offers: Sequence[str]) -> str | None:
@@ -29,9 +29,9 @@ def _ranges(accept: str) -> dict[str, float]:
 
 
 def _stated_quality(parameters: str) -> float:
-    match = _QUALITY.search(parameters)
+    stated = {name.lower(): value.strip() for name, value in _PARAMETER.findall(parameters)}
     try:
-        return min(1.0, float(match[1])) if match else 1.0
+        return min(1.0, float(stated.get("q", "1")))
     except ValueError:
         return 1.0
 

@@ -32,14 +32,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write the dump, or say why it could not be written."""
-        since = _moment(options["since"])
-        if options["output"].exists() and not options["output"].is_dir():
-            raise CommandError(_("“%(path)s” is a file; name a folder.") % {"path": options["output"]})
+        since, folder = _moment(options["since"]), Path(options["output"])
+        if folder.exists() and not folder.is_dir():
+            raise CommandError(_("“%(path)s” is a file; name a folder.") % {"path": folder})
         bar = tqdm(total=objects_to_export(since).count(), unit=" objects", disable=_is_quiet(options))
         try:
             profile = profile_named(options["profile"])
             made = write_dump(
-                options["output"], profile, FORMATS[options["format"]],
+                folder, profile, FORMATS[options["format"]],
                 since=since, is_compressed=options["gzip"], progress=bar.update,
             )  # fmt: skip
         except UnknownProfileError as error:

@@ -1,0 +1,198 @@
+"""Identifiers lead people to pages and machines to documents."""
+
+import json
+
+import pytest
+from rdflib import Graph
+
+from polyvocal import publishing
+from polyvocal.object_model import adapter
+from tests.factories import ACTOR, make_draft, make_edition, make_object, make_perspective, make_text, make_voice
+
+pytestmark = pytest.mark.django_db
+
+JSON_LD = "application/ld+json"
+
+
+def _address(obj, ending=""):
+    return f"/id/object/{adapter().identifier(obj)}{ending}"
+
+
+@pytest.mark.parametrize(
+    ("accept", "ending"),
+    [
+        (JSON_LD, ".jsonld"),
+        ("application/json", ".jsonld"),
+        ("text/turtle", ".ttl"),
+        ("application/n-triples", ".nt"),
+        ("application/n-quads", ".nq"),
+        ("application/rdf+xml", ".rdf"),
+    ],
+)
+def test_machines_are_led_to_the_document_they_like(client, accept, ending):
+    obj = make_object()
+    response = client.get(_address(obj), headers={"accept": accept})
+    assert (response.status_code, response["Location"]) == (303, _address(obj, ending))
+    assert "Accept" in response["Vary"]
+
+
+@pytest.mark.parametrize("accept", ["text/html", "*/*", ""])
+def test_people_are_led_to_the_page(client, accept):
+    obj = make_object()
+    response = client.get(_address(obj), headers={"accept": accept})
+    assert (response.status_code, response["Location"]) == (303, f"/object/{adapter().identifier(obj)}/")
+
+
+def test_who_accepts_nothing_on_offer_is_told_what_there_is(client):
+    response = client.get(_address(make_object()), headers={"accept": "image/png"})
+    assert response.status_code == 406
+    assert "text/turtle" in response.text
+    assert "Accept" in response["Vary"]
+
+
+@pytest.mark.parametrize(
+    ("ending", "content_type", "rdf_format"),
+    [
+        (".nt", "application/n-triples", "nt"),
+        (".ttl", "text/turtle; charset=utf-8", "turtle"),
+        (".rdf", "application/rdf+xml", "xml"),
+    ],
+)
+def test_documents_come_in_rdf(client, ending, content_type, rdf_format):
+    edition = make_edition(words="It came by ship.")
+    response = client.get(f"/id/edition/{edition.pk}{ending}")
+    assert (response.status_code, response["Content-Type"]) == (200, content_type)
+    said = {str(found) for found in Graph().parse(data=response.content, format=rdf_format).objects()}
+    assert "It came by ship." in said
+
+
+def test_quads_name_the_document_as_their_graph(client, settings):
+    obj = make_object()
+    lines = client.get(_address(obj, ".nq")).text.splitlines()
+    base = settings.POLYVOCAL["BASE_URI"]
+    assert all(line.endswith(f"<{base}{_address(obj, '.jsonld')}> .") for line in lines)
+
+
+def test_json_ld_bears_the_profile_and_uris_of_the_base(client, settings):
+    settings.POLYVOCAL = {**settings.POLYVOCAL, "BASE_URI": "https://museum.example.org"}
+    obj = make_object()
+    response = client.get(_address(obj, ".jsonld"))
+    assert response["Content-Type"] == 'application/ld+json;profile="https://linked.art/ns/v1/linked-art.json"'
+    assert json.loads(response.content)["id"] == f"https://museum.example.org{_address(obj)}"
+
+
+@pytest.mark.parametrize("ending", [".jsonld", ".ttl", ".rdf"])
+def test_what_a_client_has_already_is_not_sent_again(client, ending):
+    edition = make_edition()
+    address = f"/id/edition/{edition.pk}{ending}"
+    etag = client.get(address)["ETag"]
+    assert client.get(address, headers={"if-none-match": etag}).status_code == 304
+    make_edition(edition.text, "New words.")
+    assert client.get(address, headers={"if-none-match": etag}).status_code == 200
+
+
+def test_head_gives_the_headers_alone(client):
+    response = client.head(_address(make_object(), ".nt"))
+    assert (response.status_code, response.content) == (200, b"")
+    assert response["ETag"]
+
+
+def test_pages_of_other_sites_may_read(client):
+    address = _address(make_object(), ".jsonld")
+    assert client.get(address)["Access-Control-Allow-Origin"] == "*"
+    assert client.options(address).status_code == 204
+    assert client.get("/id/object/none")["Access-Control-Allow-Origin"] == "*"
+    assert client.post(address).status_code == 405
+
+
+def test_links_name_the_identifier_the_page_and_every_document(client, settings):
+    obj = make_object()
+    links = client.get(_address(obj, ".nt"))["Link"]
+    base = settings.POLYVOCAL["BASE_URI"]
+    assert f'<{base}{_address(obj)}>; rel="canonical"' in links
+    assert f'<{base}{_address(obj, ".jsonld")}>; rel="describedby"' in links
+    assert f'<{base}{_address(obj, ".ttl")}>; rel="alternate"; type="text/turtle"' in links
+
+
+def test_editions_link_to_the_ones_before_and_after(client):
+    first = make_edition()
+    second = make_edition(first.text, "Better words.")
+    assert f'/id/edition/{second.pk}>; rel="successor-version"' in client.get(f"/id/edition/{first.pk}")["Link"]
+    links = client.get(f"/id/edition/{second.pk}.nt")["Link"]
+    assert f'/id/edition/{first.pk}>; rel="predecessor-version"' in links
+    assert f'/id/text/{first.text_id}>; rel="version-history"' in links
+
+
+def test_texts_voices_and_perspectives_have_documents(client):
+    edition = make_edition(make_text(perspective=make_perspective("view")), voices=[make_voice("speaker")])
+    for path in (f"text/{edition.text_id}", "voice/speaker", "perspective/view"):
+        assert client.get(f"/id/{path}", headers={"accept": JSON_LD})["Location"] == f"/id/{path}.jsonld"
+        assert json.loads(client.get(f"/id/{path}.jsonld").content)["id"].endswith(path)
+
+
+@pytest.mark.parametrize("ending", ["", ".nt", ".jsonld"])
+def test_a_withdrawn_edition_is_a_tombstone_without_words(client, ending):
+    edition = make_edition(words="Taken back.")
+    publishing.withdraw(edition, ACTOR, reason="On request.")
+    response = client.get(f"/id/edition/{edition.pk}{ending}", headers={"accept": JSON_LD})
+    assert (response.status_code, response["Content-Type"]) == (410, "application/json")
+    tombstone = json.loads(response.content)
+    assert tombstone["reason"] == "On request."
+    assert tombstone["withdrawn"]
+    assert "Taken back." not in response.text
+
+
+def test_people_are_led_to_the_page_of_a_withdrawn_edition(client):
+    edition = make_edition()
+    publishing.withdraw(edition, ACTOR, reason="On request.")
+    response = client.get(f"/id/edition/{edition.pk}", headers={"accept": "text/html"})
+    assert (response.status_code, response["Location"]) == (303, f"/edition/{edition.pk}/")
+
+
+def test_former_and_present_numbers_lead_to_the_identifier(client):
+    obj = make_object(object_number="N 12/3", former_numbers=["OLD/7.a"])
+    for number in ("N 12/3", "OLD/7.a"):
+        response = client.get(f"/id/object/{number}")
+        assert (response.status_code, response["Location"]) == (301, _address(obj))
+        assert client.get(f"/id/object/{number}.ttl")["Location"] == _address(obj, ".ttl")
+
+
+def test_a_number_that_looks_like_a_document_leads_to_its_object(client):
+    obj = make_object(former_numbers=["OLD.nt"])
+    assert client.get("/id/object/OLD.nt")["Location"] == _address(obj)
+
+
+def test_an_identifier_that_looks_like_a_document_is_still_an_identifier(client):
+    make_object(identifier="pot.ttl")
+    response = client.get("/id/object/pot.ttl", headers={"accept": "text/turtle"})
+    assert (response.status_code, response["Location"]) == (303, "/id/object/pot.ttl.ttl")
+    assert client.get("/id/object/pot.ttl.ttl").status_code == 200
+    assert client.get("/id/object/pot.ttl.jsonld").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "object/none",
+        "object/none.nt",
+        "voice/none",
+        "perspective/none.nt",
+        "edition/00000000-0000-4000-8000-000000000000",
+        "text/00000000-0000-4000-8000-000000000000.ttl",
+    ],
+)
+def test_what_nobody_knows_is_not_found(client, path):
+    assert client.get(f"/id/{path}").status_code == 404
+
+
+def test_a_text_with_drafts_alone_is_not_found(client):
+    draft = make_draft()
+    assert client.get(f"/id/text/{draft.text_id}").status_code == 404
+
+
+def test_a_document_costs_as_much_with_many_texts_as_with_one(client, django_assert_max_num_queries):
+    obj = make_object()
+    for _number in range(8):
+        make_edition(make_text(obj))
+    with django_assert_max_num_queries(12):
+        client.get(_address(obj, ".jsonld"))
