@@ -1,6 +1,6 @@
 """Every public address of polyvocal, with the names fixed in the design."""
 
-from django.urls import path
+from django.urls import include, path
 
 from polyvocal.views import browsing, health, identifiers, objects, texts, voices
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("voice/<slug:slug>/", voices.voice, name="voice"),
     path("text/<uuid:key>/", texts.text, name="text"),
     path("edition/<uuid:key>/", texts.edition, name="edition"),
+    path("api/v1/", include("polyvocal.api.urls")),
     path("healthz", health.health, name="healthz"),
     # A former object number may hold slashes; it only ever redirects.
     path("object/<path:identifier>/", objects.object, name="object-by-number"),

@@ -1,6 +1,6 @@
 """The resources of the API: an object, and its perspectives now or on a day."""
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -16,6 +16,7 @@ from rest_framework.views import APIView
 from polyvocal.api.shapes import carousel_shape, object_shape
 from polyvocal.carousels import carousel_of
 from polyvocal.selectors import archive_of, find_object
+from polyvocal.timelines import end_of
 
 
 class ObjectResource(APIView):
@@ -60,4 +61,4 @@ def _moment(given: Any) -> datetime:
         day = None
     if day is None:
         raise ValidationError({"as_of": _("Write a day as 2021-05-01.")})
-    return min(datetime.combine(day, time.max, tzinfo=timezone.get_current_timezone()), timezone.now())
+    return min(end_of(day), timezone.now())
