@@ -50,7 +50,9 @@ class Draft(models.Model):
     licence = models.CharField(_("licence"), max_length=40, blank=True)
     reason = models.TextField(_("reason"), blank=True, help_text=_("Why these words replace the ones before."))
     held = EdtfField(_("view held"), help_text=_("When this view was held, as EDTF: 1978, 1978/1995, 1690~."))
+    held_as_written = models.CharField(_("view held, as written"), max_length=200, blank=True)
     recorded = EdtfField(_("recorded"), help_text=_("When the words were written or recorded, as EDTF."))
+    recorded_as_written = models.CharField(_("recorded, as written"), max_length=200, blank=True)
     published_from = models.DateTimeField(
         _("public since"), null=True, blank=True,
         help_text=_("Only if the public could read these words earlier than today, for example in the gallery."),

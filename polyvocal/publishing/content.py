@@ -48,8 +48,9 @@ def content_of(source: Draft | Edition) -> Content:
         words=source.words,
         credits=tuple(Credit(row.voice, row.role) for row in source.attributions.select_related("voice")),
         grounds=tuple(Ground(row.source, row.locator) for row in source.citations.select_related("source")),
-        recorded=Span(getattr(source, "recorded_as_written", source.recorded), source.recorded),
-        held=Span(getattr(source, "held_as_written", source.held), source.held),
+        recorded=Span(source.recorded_as_written, source.recorded),
+        held=Span(source.held_as_written, source.held),
         content_note=source.content_note,
         licence=source.licence,
+        published_from=source.published_from if isinstance(source, Draft) else None,
     )

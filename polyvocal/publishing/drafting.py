@@ -139,8 +139,8 @@ def _write(made: Draft, content: Content) -> None:
     made.words = content.words
     made.content_note = dict(content.content_note)
     made.licence = content.licence
-    made.held = content.held.edtf
-    made.recorded = content.recorded.edtf
+    made.held, made.held_as_written = content.held.edtf, content.held.as_written
+    made.recorded, made.recorded_as_written = content.recorded.edtf, content.recorded.as_written
     made.published_from = content.published_from
     made.save()
     made.attributions.all().delete()

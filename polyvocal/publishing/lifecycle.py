@@ -79,9 +79,11 @@ def refuse_if_incomplete(content: Content) -> None:
 
 
 def refuse_if_out_of_order(edition: Edition, last: Edition | None, *, moment: datetime) -> None:
-    """Raise InvalidEditionError where an edition would begin in the future or before the one it follows."""
+    """Raise InvalidEditionError where an edition begins in the future, before the last one ended or after its end."""
     if edition.published_from > moment:
         raise InvalidEditionError(_("“Public since” lies in the future. Schedule the draft instead."))
+    if edition.published_until is not None and edition.published_until < edition.published_from:
+        raise InvalidEditionError(_("The period in which these words were public ends before it begins."))
     if last is None:
         return
     earliest = last.published_from if last.published_until is None else last.published_until

@@ -95,7 +95,7 @@ def _edition(one: Publication, before: Edition | None, *, actor: Actor, moment: 
         one.text, one.content, number=before.number + 1 if before else 1,
         reason=required_reason(one.reason) if before else one.reason, actor_name=actor.name, moment=moment,
     )  # fmt: skip
-    refuse_if_out_of_order(edition, before, moment=moment)
     if one.published_until is not None:
         edition.state, edition.published_until = EditionState.SUPERSEDED, one.published_until
+    refuse_if_out_of_order(edition, before, moment=moment)
     return edition
