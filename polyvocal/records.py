@@ -231,11 +231,12 @@ class TextRecord:
 
 @dataclass(frozen=True, slots=True)
 class ObjectRecord:
-    """A collection object with everything said about it."""
+    """A collection object with everything said about it; `titles` is what it is called now, by language."""
 
     identifier: str
     object_number: str = ""
     former_numbers: tuple[str, ...] = ()
     facts: ObjectFacts = ObjectFacts()
     texts: tuple[TextRecord, ...] = ()
+    titles: Names = field(default_factory=dict)
     fallback_title: str = ""

@@ -1,6 +1,10 @@
 """The identifiers of the archive: web addresses under POLYVOCAL["BASE_URI"] that hold for ever."""
 
+from functools import cache
+from typing import Any
 from urllib.parse import quote
+
+from django.core.signals import setting_changed
 
 from polyvocal.conf import setting
 
@@ -11,6 +15,7 @@ VOICE = "voice"
 PERSPECTIVE = "perspective"
 
 
+@cache
 def base_uri() -> str:
     """Return the address under which all identifiers stand, without a slash at its end."""
     return str(setting("BASE_URI")).rstrip("/")
@@ -18,7 +23,9 @@ def base_uri() -> str:
 
 def identifier_uri(kind: str, key: str) -> str:
     """Return the identifier of the thing itself: an object, a text, an edition, a voice, a perspective."""
-    return f"{base_uri()}/id/{kind}/{quote(key, safe='~:@')}"
+    # Most keys are UUIDs and slugs, and a dump asks for many of them.
+    written = key if key.isascii() and key.replace("-", "").isalnum() else quote(key, safe="~:@")
+    return f"{base_uri()}/id/{kind}/{written}"
 
 
 def document_uri(uri: str, ending: str = "jsonld") -> str:
@@ -29,3 +36,11 @@ def document_uri(uri: str, ending: str = "jsonld") -> str:
 def absolute(address: str) -> str:
     """Return a path of this site as a full web address; a full address stays as it is."""
     return address if "://" in address else f"{base_uri()}/{address.lstrip('/')}"
+
+
+def _forget(*, setting: str, **_: Any) -> None:
+    if setting == "POLYVOCAL":
+        base_uri.cache_clear()
+
+
+setting_changed.connect(_forget)

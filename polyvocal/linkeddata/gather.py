@@ -16,6 +16,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, TextField, 
 from django.templatetags.static import static
 
 from polyvocal.linkeddata.addresses import absolute
+from polyvocal.linkeddata.parts import titles_now
 from polyvocal.models import Attribution, Citation, Edition, EditionState, Perspective, Relation, Showing, Text, Voice
 from polyvocal.object_model import adapter
 from polyvocal.records import (
@@ -195,10 +196,12 @@ def perspective_record(perspective: Perspective) -> PerspectiveRecord:
 def _object_record(obj: Any, texts: tuple[TextRecord, ...]) -> ObjectRecord:
     made = adapter()
     record = made.to_record(obj)
-    images = tuple(replace(image, address=_served(image.address)) for image in record.facts.images)
-    return replace(
-        record, texts=texts, facts=replace(record.facts, images=images), fallback_title=made.fallback_title(obj)
-    )
+    facts = record.facts
+    if facts.images:
+        facts = replace(facts, images=tuple(replace(one, address=_served(one.address)) for one in facts.images))
+    # Turned about, so that of two titles in one language the first of the list stays.
+    titles = {text.language: edition.words for text, edition in reversed(titles_now(texts))}
+    return replace(record, texts=texts, facts=facts, titles=titles, fallback_title=made.fallback_title(obj))
 
 
 def _served(address: str) -> str:

@@ -55,7 +55,7 @@ def object_document(obj: ObjectRecord) -> Node:
 def _titles(obj: ObjectRecord) -> list[Node]:
     named: set[str] = set()
     nodes = []
-    for text, edition in parts.titles_now(obj):
+    for text, edition in parts.titles_now(obj.texts):
         kind = terms.ALTERNATE_NAME if text.language in named else terms.PRIMARY_NAME
         named.add(text.language)
         view = parts.perspective_reference(text.perspective)

@@ -1,7 +1,7 @@
 """The small pieces of which Linked Art records are made: names, identifiers, statements, periods, references."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from urllib.parse import quote
 
@@ -131,18 +131,15 @@ def object_reference(obj: ObjectRecord) -> Node:
 
 def object_label(obj: ObjectRecord) -> str:
     """Return what the object is called now, in Dutch if it has a Dutch title, else in another language."""
-    titles: dict[str, str] = {}
-    for text, edition in titles_now(obj):
-        titles.setdefault(text.language, edition.words)
-    return in_language(titles, "nl").words or obj.fallback_title or obj.object_number or obj.identifier
+    return in_language(obj.titles, "nl").words or obj.fallback_title or obj.object_number or obj.identifier
 
 
-def titles_now(obj: ObjectRecord) -> list[tuple[TextRecord, EditionRecord]]:
+def titles_now(texts: Iterable[TextRecord]) -> list[tuple[TextRecord, EditionRecord]]:
     """Return the current titles, those of the house first, then in the order of the museum's languages."""
     house, preferred = setting("HOUSE_PERSPECTIVE"), list(setting("LANGUAGES"))
     titles = [
         (text, edition)
-        for text in obj.texts
+        for text in texts
         if text.text_type == TITLE
         for edition in text.editions
         if edition.state == "current"

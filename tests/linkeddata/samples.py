@@ -155,5 +155,6 @@ OBJECT = ObjectRecord(
         TAKEN_BACK,
         PICTURED,
     ),
+    titles={"nl": "Suikerpot", "en": "Sugar bowl"},
     fallback_title="Z-0204",
 )
