@@ -87,7 +87,7 @@ def institution() -> Phrase:
 def in_its_language(tag: str) -> SafeString:
     """Print the `lang` and `dir` attributes of words in a language; an unknown one is said to be unknown."""
     if tag == UNKNOWN_LANGUAGE:
-        return format_html('lang="" dir="auto"')
+        return SafeString('lang="" dir="auto"')
     return format_html('lang="{}" dir="{}"', tag, direction(tag)) if tag else SafeString("")
 
 
