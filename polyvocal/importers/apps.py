@@ -11,3 +11,10 @@ class ImportersConfig(AppConfig):
     label = "polyvocal_importers"
     verbose_name = _("Imports")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Connect the receivers."""
+        from polyvocal import signals
+        from polyvocal.importers import receivers
+
+        signals.edition_erased.connect(receivers.forget_erased_words, dispatch_uid="polyvocal_importers.erased")

@@ -1,0 +1,60 @@
+"""Applies the plans of one chunk in one transaction: all of them or none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from polyvocal.importers.apply.objects import BATCH, write_objects, write_source_records
+from polyvocal.importers.apply.speakers import Speakers
+from polyvocal.importers.apply.texts import publish_planned
+from polyvocal.importers.models import ImportRun, Outcome, RecordOutcome, packed
+from polyvocal.importers.planning import Plan, explained
+from polyvocal.importers.reconcile import Standing
+from polyvocal.importers.sources import RawRecord
+from polyvocal.publishing import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What came of a chunk."""
+
+    editions: int
+    new_voices: tuple[str, ...]
+
+
+def apply_plans(plans: Sequence[Plan], standing: Standing, *, run: ImportRun, actor: Actor, recipe: str) -> Applied:
+    """Write the plans, with an outcome for each record but the unchanged. Raises what the database or publishing does."""
+    doable = [plan for plan in plans if plan.outcome != Outcome.HELD]
+    with transaction.atomic():
+        speakers = Speakers(standing, doable, actor=actor, reason=actor.name)
+        write_objects(doable, standing, actor=actor, reason=actor.name)
+        write_source_records(doable, standing, run=run, recipe=recipe)
+        editions = publish_planned(doable, speakers, actor=actor)
+        RecordOutcome.objects.bulk_create(
+            [
+                _outcome(plan.read.raw, run=run, outcome=plan.outcome, reason=explained(plan))
+                for plan in plans
+                if plan.outcome != Outcome.UNCHANGED
+            ],
+            batch_size=BATCH,
+        )
+    return Applied(editions, tuple(voice.slug for voice in speakers.new_voices))
+
+
+def record_outcome(raw: RawRecord, *, run: ImportRun, outcome: Outcome, reason: str) -> None:
+    """Keep the outcome of a record that could not be planned or applied; of an invalid one with its bytes."""
+    row = _outcome(raw, run=run, outcome=outcome, reason=reason)
+    row.packed = packed(raw.raw) if outcome == Outcome.INVALID else None
+    row.save()
+
+
+def _outcome(raw: RawRecord, *, run: ImportRun, outcome: Outcome, reason: str) -> RecordOutcome:
+    return RecordOutcome(
+        run=run,
+        record_id=raw.record_id[:200],
+        file=raw.source[-500:],
+        position=f"{raw.line}:{raw.number}",
+        outcome=outcome,
+        reason=reason,
+    )

@@ -1,0 +1,71 @@
+"""Writes objects, the numbers they bore, and the source records they come from."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from polyvocal import publishing
+from polyvocal.importers.erasing import redacted
+from polyvocal.importers.models import ImportRun, SourceRecord, checksum_of_raw, packed
+from polyvocal.importers.planning import Plan
+from polyvocal.importers.reconcile import Standing
+from polyvocal.models import FormerNumber
+from polyvocal.publishing import Actor
+
+BATCH = 500
+
+
+def write_objects(plans: Sequence[Plan], standing: Standing, *, actor: Actor, reason: str) -> None:
+    """Write new and changed objects in bulk, with one revision each."""
+    new = [plan.obj for plan in plans if plan.is_new_object]
+    changed = [plan for plan in plans if plan.changes and not plan.is_new_object]
+    manager: Any = standing.adapter.model._default_manager
+    manager.bulk_create(new, batch_size=BATCH)
+    names = {change.name for plan in changed for change in plan.changes}
+    if names:
+        stamps = [field.name for field in manager.model._meta.concrete_fields if getattr(field, "auto_now", False)]
+        for plan in changed:
+            for name in stamps:
+                setattr(plan.obj, name, timezone.now())
+        manager.bulk_update([plan.obj for plan in changed], sorted({*names, *stamps}), batch_size=BATCH)
+    publishing.record_many([*new, *(plan.obj for plan in changed)], actor, reason=reason)
+    FormerNumber.objects.bulk_create(
+        [
+            FormerNumber(obj=plan.obj, number=number, until=until[:64])
+            for plan in plans
+            for number, until in plan.former_numbers
+        ],
+        batch_size=BATCH,
+    )
+
+
+def write_source_records(plans: Sequence[Plan], standing: Standing, *, run: ImportRun, recipe: str) -> None:
+    """Keep the bytes of new and changed records; what was lawfully erased does not come back with them."""
+    new: list[SourceRecord] = []
+    changed: list[SourceRecord] = []
+    for plan in plans:
+        if plan.record is None:
+            plan.record = SourceRecord(
+                system=standing.system, record_id=plan.read.obj.identifier, obj=plan.obj, first_run=run
+            )
+            new.append(plan.record)
+        elif plan.keeps_bytes or plan.changes_content or plan.record.recipe != recipe:
+            changed.append(plan.record)
+        else:
+            continue
+        _fill(plan.record, plan, run=run, recipe=recipe, erased=standing.erased.get(plan.obj.pk, frozenset()))
+    SourceRecord.objects.bulk_create(new, batch_size=BATCH)
+    fields = ["packed", "encoding", "checksum", "recipe", "file", "position", "last_run"]
+    SourceRecord.objects.bulk_update(changed, fields, batch_size=BATCH)
+
+
+def _fill(record: SourceRecord, plan: Plan, *, run: ImportRun, recipe: str, erased: frozenset[str]) -> None:
+    raw = plan.read.raw
+    record.packed = packed(redacted(raw.raw, encoding=raw.encoding, checksums=erased))
+    record.encoding = raw.encoding
+    record.checksum = checksum_of_raw(raw.raw)
+    record.recipe = recipe
+    record.file = raw.source[-500:]
+    record.position = f"{raw.line}:{raw.number}"
+    record.last_run = run

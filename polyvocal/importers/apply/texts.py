@@ -1,0 +1,84 @@
+"""Publishes planned editions and remembers which occurrence of the source each of them came from."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from polyvocal import publishing
+from polyvocal.conf import setting
+from polyvocal.importers.apply.objects import BATCH
+from polyvocal.importers.apply.speakers import Speakers
+from polyvocal.importers.models import SourceText
+from polyvocal.importers.planning import EditionPlan, Plan
+from polyvocal.importers.planning.matching import details_checksum, words_checksum
+from polyvocal.importers.profiles import ReadText
+from polyvocal.models import Edition, Relation
+from polyvocal.publishing import Actor, Content, Credit, Ground, Publication
+
+
+def publish_planned(plans: Sequence[Plan], speakers: Speakers, *, actor: Actor) -> int:
+    """Publish all planned editions at once and return how many they are."""
+    planned = [(plan, one) for plan in plans for one in plan.editions]
+    editions = publishing.publish_many([_publication(plan, one, speakers) for plan, one in planned], actor)
+    _remember(plans, [(plan, one, edition) for (plan, one), edition in zip(planned, editions, strict=True)])
+    _relate(plans)
+    return len(editions)
+
+
+def _publication(plan: Plan, one: EditionPlan, speakers: Speakers) -> Publication:
+    if one.text._state.adding:
+        one.text.obj = plan.obj
+        one.text.perspective = speakers.perspectives[one.read.record.perspective.slug]
+    return Publication(one.text, _content(one, speakers), reason=one.reason, published_until=one.published_until)
+
+
+def _content(one: EditionPlan, speakers: Speakers) -> Content:
+    edition = one.read.edition
+    return Content(
+        words=edition.words,
+        credits=tuple(Credit(speakers.voices[given.voice.slug], given.role) for given in edition.attributions),
+        grounds=tuple(Ground(speakers.sources[given.title, given.uri], given.locator) for given in edition.citations),
+        recorded=edition.recorded,
+        held=edition.held,
+        content_note=edition.content_note,
+        licence=edition.licence or setting("LICENCE"),
+        published_from=one.published_from,
+    )
+
+
+def _remember(plans: Sequence[Plan], published: Sequence[tuple[Plan, EditionPlan, Edition]]) -> None:
+    new: list[SourceText] = []
+    changed: dict[Any, SourceText] = {one.pk: one for plan in plans for one in plan.touched}
+    for plan, one, edition in published:
+        row = one.source_text or SourceText(record=plan.record, key=one.key, text=one.text)
+        row.edition, row.is_taken_over, row.offered_words = edition, False, ""
+        _take(row, one.read)
+        if one.source_text is None:
+            new.append(row)
+        else:
+            changed[row.pk] = row
+    for plan in plans:
+        for offer in plan.offers:
+            row = offer.source_text
+            row.is_taken_over, row.offered_words = True, offer.read.edition.words
+            _take(row, offer.read)
+            changed[row.pk] = row
+    SourceText.objects.bulk_create(new, batch_size=BATCH)
+    fields = ["edition", "term", "checksum", "details", "is_taken_over", "is_gone", "offered_words"]
+    SourceText.objects.bulk_update(changed.values(), fields, batch_size=BATCH)
+
+
+def _take(row: SourceText, read: ReadText) -> None:
+    row.term = read.term[:300]
+    row.checksum = words_checksum(read)
+    row.details = details_checksum(read)
+
+
+def _relate(plans: Sequence[Plan]) -> None:
+    Relation.objects.bulk_create(
+        [
+            Relation(text=one.text, relation_type=one.relation_type, other=one.other)
+            for plan in plans
+            for one in plan.relations
+        ],
+        batch_size=BATCH,
+    )

@@ -1,0 +1,48 @@
+"""Lays out the counts of a run as a table for the terminal."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from polyvocal.conf import label_of
+from polyvocal.importers.models import Outcome
+from polyvocal.importers.runs.tally import Tally, reason_in_words
+
+
+def tally_lines(tally: Tally, *, is_dry_run: bool) -> Iterator[str]:
+    """Yield the lines of the table."""
+    yield ""
+    yield _("Plan (nothing was written)") if is_dry_run else _("Import run %(number)d") % {"number": tally.run_id or 0}
+    yield from _rows([(_("records"), tally.records), *((str(Outcome(one).label), tally.outcomes[one]) for one in Outcome.values)])
+    yield ""
+    yield from _rows(
+        [
+            (_("new objects"), tally.objects_new),
+            (_("changed objects"), tally.objects_changed),
+            (_("editions published"), tally.editions),
+            (_("new voices"), len(tally.voices_new)),
+        ]
+    )
+    yield ""
+    yield _("Occurrences of texts in these records")
+    yield from _rows(
+        [
+            (f"{label_of('text_type', text_type)} · {language}", count)
+            for (text_type, language), count in sorted(tally.occurrences.items())
+        ]
+    )
+    yield from _rows([(_("together"), tally.occurrences.total())])
+    if tally.skipped:
+        yield ""
+        yield _("Not taken in")
+        yield from _rows(
+            [
+                (f"{what} – {reason_in_words(reason)}", count)
+                for (reason, what), count in sorted(tally.skipped.items())
+            ]
+        )
+
+
+def _rows(rows: list[tuple[str, int]]) -> Iterator[str]:
+    for label, count in rows:
+        yield f"  {count:>9,}  {label}"

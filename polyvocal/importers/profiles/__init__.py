@@ -1,0 +1,17 @@
+"""Says what a source's fields mean: profiles are TOML, one per shape or museum; nothing enters that none names."""
+
+from polyvocal.importers.profiles.fields import Profile
+from polyvocal.importers.profiles.mapping import ReadRecord, RecordReader, UnusableRecordError
+from polyvocal.importers.profiles.reading import load_profile, shipped_profiles
+from polyvocal.importers.profiles.texts import ReadText, Skipped
+
+__all__ = [
+    "Profile",
+    "ReadRecord",
+    "ReadText",
+    "RecordReader",
+    "Skipped",
+    "UnusableRecordError",
+    "load_profile",
+    "shipped_profiles",
+]

@@ -1,0 +1,125 @@
+"""Reads what a source states about an object besides texts."""
+
+import re
+from collections.abc import Sequence
+
+from polyvocal.dates import read_date
+from polyvocal.importers.profiles.fields import (
+    AcquisitionFrom,
+    DimensionsFrom,
+    ImagesFrom,
+    MakersFrom,
+    NumbersFrom,
+    ObjectFrom,
+    PeriodFrom,
+)
+from polyvocal.importers.profiles.occurrences import (
+    Unpaired,
+    all_values,
+    names_of,
+    occurrences,
+    value_in,
+    words_in,
+)
+from polyvocal.importers.sources.raw import Tree
+from polyvocal.records import Acquisition, Dimension, Image, Maker, Names, ObjectFacts, Span
+
+_IMAGE_ADDRESS = re.compile(r"(?:https?://|static:)\S+")
+
+
+def facts_in(tree: Tree, fields: ObjectFrom, *, language: str, unpaired: Unpaired) -> ObjectFacts:
+    """Return the facts that the profile's `object` table names, in the source's order, without repetitions."""
+
+    def named(leaves: Sequence[str]) -> tuple[Names, ...]:
+        found = [names_of(value, language) for leaf in leaves for value in all_values(tree, leaf)]
+        return tuple(one for at, one in enumerate(found) if one not in found[:at])
+
+    return ObjectFacts(
+        object_names=named(fields.object_names),
+        categories=named(fields.categories),
+        makers=_makers(tree, fields.makers, language=language, unpaired=unpaired) if fields.makers else (),
+        produced=_period(tree, fields.produced) if fields.produced else Span(),
+        places=named(fields.places),
+        materials=named(fields.materials),
+        techniques=named(fields.techniques),
+        dimensions=_dimensions(tree, fields.dimensions, unpaired=unpaired) if fields.dimensions else (),
+        keywords=named(fields.keywords),
+        acquisition=_acquisition(tree, fields.acquisition) if fields.acquisition else Acquisition(),
+        ownership_history="\n\n".join(value.words for value in all_values(tree, fields.ownership_history)),
+        credit_line=next(iter(named((fields.credit_line,))), {}),
+        images=_images(tree, fields.images, language=language, unpaired=unpaired) if fields.images else (),
+    )
+
+
+def former_numbers_in(tree: Tree, fields: NumbersFrom, *, unpaired: Unpaired) -> list[tuple[str, str]]:
+    """Return the numbers an object bore before, each with the time until which it did ('' if not given)."""
+    found = occurrences(tree, fields.number, (fields.number, fields.type, fields.until), unpaired=unpaired)
+    return [
+        (number, words_in(one, fields.until))
+        for one in found
+        if (number := words_in(one, fields.number)) and _is_former(words_in(one, fields.type), fields)
+    ]
+
+
+def _is_former(term: str, fields: NumbersFrom) -> bool:
+    return not fields.only or any(re.fullmatch(pattern, term, re.IGNORECASE) for pattern in fields.only)
+
+
+def _makers(tree: Tree, fields: MakersFrom, *, language: str, unpaired: Unpaired) -> tuple[Maker, ...]:
+    leaves = (fields.name, fields.role, fields.qualifier, fields.born, fields.died)
+    return tuple(
+        Maker(
+            name=name,
+            role=names_of(value_in(one, fields.role), language),
+            born=words_in(one, fields.born),
+            died=words_in(one, fields.died),
+            qualifier=words_in(one, fields.qualifier),
+        )
+        for one in occurrences(tree, fields.name, leaves, unpaired=unpaired)
+        if (name := words_in(one, fields.name))
+    )
+
+
+def _dimensions(tree: Tree, fields: DimensionsFrom, *, unpaired: Unpaired) -> tuple[Dimension, ...]:
+    leaves = (fields.value, fields.kind, fields.unit, fields.part)
+    return tuple(
+        Dimension(words_in(one, fields.kind), value, words_in(one, fields.unit), words_in(one, fields.part))
+        for one in occurrences(tree, fields.value, leaves, unpaired=unpaired)
+        if (value := words_in(one, fields.value))
+    )
+
+
+def _images(tree: Tree, fields: ImagesFrom, *, language: str, unpaired: Unpaired) -> tuple[Image, ...]:
+    leaves = (fields.address, fields.alt, fields.licence)
+    return tuple(
+        Image(address, names_of(value_in(one, fields.alt), language), words_in(one, fields.licence))
+        for one in occurrences(tree, fields.address, leaves, unpaired=unpaired)
+        if (address := words_in(one, fields.address)) and _IMAGE_ADDRESS.fullmatch(address)
+    )
+
+
+def _acquisition(tree: Tree, fields: AcquisitionFrom) -> Acquisition:
+    def first(leaf: str) -> str:
+        return next((value.words for value in all_values(tree, leaf)), "")
+
+    return Acquisition(first(fields.method), read_date(first(fields.date)), first(fields.source))
+
+
+def _period(tree: Tree, fields: PeriodFrom) -> Span:
+    def first(leaf: str) -> str:
+        return next((value.words for value in all_values(tree, leaf)), "")
+
+    start = f"{first(fields.start_precision)} {first(fields.start)}".strip() if first(fields.start) else ""
+    end = f"{first(fields.end_precision)} {first(fields.end)}".strip() if first(fields.end) else ""
+    written = first(fields.as_written) or (start if start == end else " – ".join(filter(None, (start, end))))
+    return Span(written, _edtf_between(start, end) or read_date(written).edtf)
+
+
+def _edtf_between(start: str, end: str) -> str:
+    """Return EDTF for a period; '' where one side is not understood, is a period itself, or they run backwards."""
+    first, last = read_date(start).edtf, read_date(end).edtf
+    if not end or start == end:
+        return first
+    if not first or not last or "/" in first + last or first[:4] > last[:4]:
+        return ""
+    return f"{first}/{last}"

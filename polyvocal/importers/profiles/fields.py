@@ -1,0 +1,189 @@
+"""What a profile may say. Every value that ends in a field's name is a leaf of the source, matched case-sensitively."""
+
+from dataclasses import dataclass, field
+
+from polyvocal.records import UNKNOWN_LANGUAGE, Names
+
+Leaves = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceGiven:
+    """A voice the profile describes: the institution's own, or one that a name in the source stands for."""
+
+    slug: str
+    names: Names = field(default_factory=dict)
+    kind: str = "researcher"
+    has_parent: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PerspectiveGiven:
+    """A perspective to make where none of this slug exists."""
+
+    names: Names
+    description: Names = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumbersFrom:
+    """Former object numbers: taken only where the type matches one of `only` (regular expressions)."""
+
+    number: str
+    type: str = ""
+    until: str = ""
+    only: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakersFrom:
+    """The leaves of one maker."""
+
+    name: str
+    role: str = ""
+    qualifier: str = ""
+    born: str = ""
+    died: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodFrom:
+    """The leaves of a period; `as_written` is the museum's own phrase, where there is one."""
+
+    start: str
+    end: str = ""
+    start_precision: str = ""
+    end_precision: str = ""
+    as_written: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DimensionsFrom:
+    """The leaves of one measurement."""
+
+    value: str
+    kind: str = ""
+    unit: str = ""
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcquisitionFrom:
+    """The leaves that say how and when an object came; `source` is a person's name: leave it out unless public."""
+
+    method: str = ""
+    date: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImagesFrom:
+    """The leaves of one picture. Only a web address, or a path that begins with `static:`, is taken in."""
+
+    address: str
+    alt: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectFrom:
+    """Which leaves hold the facts of an object."""
+
+    number: str
+    former_numbers: NumbersFrom | None = None
+    object_names: Leaves = ()
+    categories: Leaves = ()
+    makers: MakersFrom | None = None
+    produced: PeriodFrom | None = None
+    places: Leaves = ()
+    materials: Leaves = ()
+    techniques: Leaves = ()
+    dimensions: DimensionsFrom | None = None
+    keywords: Leaves = ()
+    acquisition: AcquisitionFrom | None = None
+    ownership_history: str = ""
+    credit_line: str = ""
+    images: ImagesFrom | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeRule:
+    """A type term of the source (a regular expression, whole term, any case) and what it means."""
+
+    term: str
+    type: str
+    language: str = ""
+    perspective: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoicesFrom:
+    """The leaves that say whose words these are. `given_as` is name, inverted-name (“Berg, Ina van den”) or slug."""
+
+    name: str
+    role: str = ""
+    given_as: str = "name"
+    separator: str = ";"
+    unknown: tuple[str, ...] = ("onbekend", "unknown")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFrom:
+    """The leaves of the source that words rest on."""
+
+    title: str
+    locator: str = ""
+    uri: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationsFrom:
+    """The leaves that tie a text to another text of the same object: repeated together, one of each per tie."""
+
+    relation: str
+    perspective: str
+    type: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextFrom:
+    """Which leaves make a text. Fixed values (`type`, `language`, `perspective`) hold where no leaf gives another."""
+
+    words: str
+    type: str = ""
+    language: str = UNKNOWN_LANGUAGE
+    perspective: str = "museum"
+    type_from: str = ""
+    types: tuple[TypeRule, ...] = ()
+    language_from: str = ""
+    perspective_from: str = ""
+    part_from: str = ""
+    file_from: str = ""
+    voices: VoicesFrom | None = None
+    recorded: str = ""
+    held: str = ""
+    published_from: str = ""
+    published_until: str = ""
+    reason: str = ""
+    source: SourceFrom | None = None
+    content_note: Names = field(default_factory=dict)
+    relations: RelationsFrom | None = None
+    has_editions: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """A whole profile. `recipe` is a checksum of its text: another recipe may read the same record differently."""
+
+    name: str
+    source: str
+    system: str
+    language: str
+    voice: VoiceGiven
+    object: ObjectFrom
+    texts: tuple[TextFrom, ...] = ()
+    voices: dict[str, VoiceGiven] = field(default_factory=dict)
+    perspectives: dict[str, PerspectiveGiven] = field(default_factory=dict)
+    text: str = ""
+    recipe: str = ""

@@ -1,0 +1,73 @@
+"""Turns a raw record into neutral records, as its profile says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from polyvocal.exceptions import PolyvocalError
+from polyvocal.importers.profiles.facts import facts_in, former_numbers_in
+from polyvocal.importers.profiles.fields import Profile
+from polyvocal.importers.profiles.speakers import Speakers
+from polyvocal.importers.profiles.texts import ReadText, Skipped, TextReader
+from polyvocal.importers.sources.raw import RawRecord, Tree
+from polyvocal.records import ObjectRecord, VoiceRecord
+
+
+class UnusableRecordError(PolyvocalError):
+    """A record lacks what every record needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRecord:
+    """A record as its profile reads it: the object without texts, its texts in order, and what was not taken in."""
+
+    raw: RawRecord
+    obj: ObjectRecord
+    former_numbers: Sequence[tuple[str, str]] = ()
+    texts: Sequence[ReadText] = ()
+    skipped: Sequence[Skipped] = ()
+
+    @property
+    def named(self) -> list[VoiceRecord]:
+        """The voices named by occurrences that were not taken in."""
+        return [voice for skipped in self.skipped for voice in skipped.voices]
+
+
+class RecordReader:
+    """Reads records as one profile says. `house` is the voice of the institution itself."""
+
+    def __init__(self, profile: Profile) -> None:
+        self._profile = profile
+        speakers = Speakers(profile)
+        self.house: VoiceRecord = speakers.house
+        self._texts = [TextReader(fields, profile, speakers) for fields in profile.texts]
+
+    def read(self, raw: RawRecord) -> ReadRecord:
+        """Return what the record says. Raises UnusableRecordError where it bears no identifier."""
+        if not raw.record_id:
+            raise UnusableRecordError(_("The record bears no identifier, so it could not be found again."))
+        tree = raw.tree
+        skipped: list[Skipped] = []
+
+        def unpaired(leaf: str) -> None:
+            skipped.append(Skipped("unpaired", leaf))
+
+        fields = self._profile.object
+        numbers = former_numbers_in(tree, fields.former_numbers, unpaired=unpaired) if fields.former_numbers else []
+        return ReadRecord(
+            raw=raw,
+            obj=ObjectRecord(
+                identifier=raw.record_id,
+                object_number=_first(tree, fields.number),
+                former_numbers=tuple(number for number, _until in numbers),
+                facts=facts_in(tree, fields, language=self._profile.language, unpaired=unpaired),
+            ),
+            former_numbers=numbers,
+            texts=[text for reader in self._texts for text in reader.texts(tree, skip=skipped.append)],
+            skipped=skipped,
+        )
+
+
+def _first(tree: Tree, leaf: str) -> str:
+    return next((value.words for value in tree.fields.get(leaf, ()) if value.words), "")

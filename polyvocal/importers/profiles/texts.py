@@ -1,0 +1,171 @@
+"""Reads the texts of a record: words with their type, language, perspective, speakers, sources and times."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from polyvocal.conf import vocabulary
+from polyvocal.dates import read_date
+from polyvocal.importers.profiles.fields import Profile, TextFrom, TypeRule
+from polyvocal.importers.profiles.occurrences import occurrences, words_in
+from polyvocal.importers.profiles.speakers import Speakers
+from polyvocal.importers.sources.raw import Fields, Tree
+from polyvocal.models.fields import LANGUAGE_TAG
+from polyvocal.records import CitationRecord, EditionRecord, PerspectiveRecord, RelationRecord, TextRecord, VoiceRecord
+
+_FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """One occurrence of a text. `term` is the source's own type term; part 0 is to be assigned.
+
+    With `is_edition` several occurrences of one place are editions of one text, else each is a text of its own. The
+    `text_id` of a relation names a place: perspective, type, language and part, joined by spaces.
+    """
+
+    record: TextRecord
+    term: str = ""
+    is_edition: bool = False
+
+    @property
+    def edition(self) -> EditionRecord:
+        """The one edition that this occurrence holds."""
+        return self.record.editions[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An occurrence, or a leaf, that was not taken in: a reason (code), which one, and the voices it names."""
+
+    reason: str
+    what: str = ""
+    voices: tuple[VoiceRecord, ...] = ()
+
+
+class TextReader:
+    """Reads the texts that one `texts` table of a profile describes."""
+
+    def __init__(self, fields: TextFrom, profile: Profile, speakers: Speakers) -> None:
+        self._from = fields
+        self._speakers = speakers
+        self._rules = [(re.compile(rule.term, re.IGNORECASE), rule) for rule in fields.types]
+        self._leaves = _leaves_of(fields)
+        self._perspectives = profile.perspectives
+
+    def texts(self, tree: Tree, *, skip: Callable[[Skipped], None]) -> Iterator[ReadText]:
+        """Yield one text per occurrence that has words and a known type; tell `skip` about the others."""
+
+        def unpaired(leaf: str) -> None:
+            skip(Skipped("unpaired", leaf))
+
+        for fields in occurrences(tree, self._from.words, self._leaves, unpaired=unpaired):
+            read = self._read(fields)
+            if isinstance(read, Skipped):
+                skip(read)
+            else:
+                yield read
+
+    def _read(self, fields: Fields) -> ReadText | Skipped:
+        given = self._from
+        words = plain(words_in(fields, given.words))
+        term = words_in(fields, given.type_from)
+        if not words:
+            return self._wordless(fields, term)
+        rule = self._rule(term)
+        if rule is None:
+            return Skipped("unknown-type", term)
+        language = words_in(fields, given.language_from) or rule.language or given.language
+        if not LANGUAGE_TAG.fullmatch(language):
+            return Skipped("unknown-language", language)
+        perspective = words_in(fields, given.perspective_from) or rule.perspective or given.perspective
+        part = words_in(fields, given.part_from)
+        record = TextRecord(
+            perspective=self._perspective(perspective),
+            text_type=rule.type,
+            language=language,
+            editions=(self._edition(fields, words),),
+            part=int(part) if part.isdigit() and int(part) else (1 if given.has_editions else 0),
+            relations=self._relations(fields),
+        )
+        return ReadText(record, term, given.has_editions)
+
+    def _wordless(self, fields: Fields, term: str) -> Skipped:
+        given = self._from
+        voices = tuple(one.voice for one in self._speakers.attributions(fields, given.voices))
+        reason = "file-only" if words_in(fields, given.file_from) else "no-words"
+        return Skipped(reason, term or given.words, voices)
+
+    def _rule(self, term: str) -> TypeRule | None:
+        if not self._rules:
+            return TypeRule(term="", type=self._from.type)
+        return next((rule for pattern, rule in self._rules if pattern.fullmatch(term)), None)
+
+    def _perspective(self, slug: str) -> PerspectiveRecord:
+        known = self._perspectives.get(slug)
+        return PerspectiveRecord(slug, known.names, known.description) if known else PerspectiveRecord(slug, {})
+
+    def _edition(self, fields: Fields, words: str) -> EditionRecord:
+        given = self._from
+        last_day = _day(words_in(fields, given.published_until))
+        return EditionRecord(
+            words=words,
+            attributions=self._speakers.attributions(fields, given.voices),
+            citations=self._citations(fields),
+            recorded=read_date(words_in(fields, given.recorded)),
+            held=read_date(words_in(fields, given.held)),
+            published_from=_moment(_day(words_in(fields, given.published_from))),
+            published_until=_moment(last_day + timedelta(days=1)) if last_day else None,
+            reason=plain(words_in(fields, given.reason)),
+            content_note={
+                language: note for language, leaf in given.content_note.items() if (note := words_in(fields, leaf))
+            },
+        )
+
+    def _citations(self, fields: Fields) -> tuple[CitationRecord, ...]:
+        source = self._from.source
+        if source is None or not (title := words_in(fields, source.title)):
+            return ()
+        return (CitationRecord(title, words_in(fields, source.locator), words_in(fields, source.uri)),)
+
+    def _relations(self, fields: Fields) -> tuple[RelationRecord, ...]:
+        given = self._from.relations
+        if given is None:
+            return ()
+        columns = [fields.get(leaf, ()) for leaf in (given.relation, given.perspective, given.type, given.language)]
+        return tuple(
+            RelationRecord(relation.words, f"{perspective.words} {rule.type} {language.words} 1")
+            for relation, perspective, term, language in zip(*columns, strict=False)
+            if relation.words in vocabulary("relation_type") and (rule := self._rule(term.words))
+        )
+
+
+def plain(words: str) -> str:
+    """Return words with one kind of line end and no space around them; nothing else about them changes."""
+    return words.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _day(written: str) -> date | None:
+    edtf = read_date(written).edtf
+    return date.fromisoformat(edtf) if _FULL_DATE.fullmatch(edtf) else None
+
+
+def _moment(day: date | None) -> datetime | None:
+    return timezone.make_aware(datetime.combine(day, time.min)) if day else None
+
+
+def _leaves_of(fields: TextFrom) -> tuple[str, ...]:
+    voices, source = fields.voices, fields.source
+    named = (
+        fields.words, fields.type_from, fields.language_from, fields.perspective_from, fields.part_from,
+        fields.file_from, fields.recorded, fields.held, fields.published_from, fields.published_until, fields.reason,
+        *((voices.name, voices.role) if voices else ()),
+        *((source.title, source.locator, source.uri) if source else ()),
+        *fields.content_note.values(),
+    )  # fmt: skip
+    return tuple(leaf for leaf in named if leaf)
+
+

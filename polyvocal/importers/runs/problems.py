@@ -1,0 +1,26 @@
+"""Says in whole sentences what is wrong with a source."""
+
+from django.utils.translation import gettext as _
+
+from polyvocal.exceptions import SourceError
+
+
+def problem_in_words(error: SourceError) -> str:
+    """Return the file, the line, and what is wrong, in the active language; technical detail last."""
+    sentence = _sentences().get(error.problem, _("%(source)s cannot be read."))
+    named = {"source": error.source, "line": error.position or "1"}
+    return f"{sentence % named} ({error})"
+
+
+def _sentences() -> dict[str, str]:
+    return {
+        "missing": _("%(source)s does not exist."),
+        "empty-folder": _("The folder %(source)s holds no XML file."),
+        "empty": _("%(source)s is empty."),
+        "not-xml": _("%(source)s is no XML."),
+        "not-adlib": _("%(source)s is XML, but no export of Adlib or Axiell Collections."),
+        "no-records": _("%(source)s holds no record."),
+        "entities": _("%(source)s declares a document type or entities; such files are not read, for safety."),
+        "encoding": _("%(source)s, line %(line)s: the file is not in the encoding it declares."),
+        "malformed": _("%(source)s breaks off or is malformed at line %(line)s; the records before it were read."),
+    }

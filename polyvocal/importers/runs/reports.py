@@ -1,0 +1,41 @@
+"""Writes the report of a run as JSON while the run goes on, so that memory stays flat."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TextIO
+
+from polyvocal.importers.planning import Plan, explained, plan_lines
+from polyvocal.importers.sources import RawRecord
+
+
+class ReportWriter:
+    """A report: `outcomes`, one object per record that is not unchanged, then the counts of the run."""
+
+    def __init__(self, path: Path) -> None:
+        self._file: TextIO = path.open("w", encoding="utf-8")
+        self._file.write('{"outcomes": [')
+        self._separator = "\n"
+
+    def add_plan(self, plan: Plan) -> None:
+        """Write what came of a record that was planned."""
+        details = {
+            "changes": [line.strip() for line in plan_lines(plan)][1:],
+            "skipped": [{"reason": one.reason, "what": one.what} for one in plan.skipped],
+        }
+        self.add(plan.read.raw, outcome=plan.outcome, reason=explained(plan), details=details)
+
+    def add(self, raw: RawRecord, *, outcome: str, reason: str, details: Mapping[str, Any] | None = None) -> None:
+        """Write what came of a record."""
+        row = {
+            "record": raw.record_id, "file": raw.source, "line": raw.line, "number": raw.number,
+            "outcome": str(outcome), "reason": reason, **(details or {}),
+        }  # fmt: skip
+        self._file.write(self._separator + json.dumps(row, ensure_ascii=False))
+        self._separator = ",\n"
+
+    def finish(self, counts: Mapping[str, Any]) -> None:
+        """Write the counts and close the report."""
+        rest = json.dumps(counts, ensure_ascii=False, indent=1)
+        self._file.write("\n],\n" + rest.lstrip("{").rstrip("}").strip() + "\n}\n")
+        self._file.close()

@@ -1,0 +1,85 @@
+"""Counts what a run did: records by outcome, objects, texts by type and language, what was skipped and why."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from polyvocal.importers.models import Outcome
+from polyvocal.importers.planning import Plan
+
+
+@dataclass(slots=True)
+class Tally:
+    """The counts of one run, and what went wrong with its files."""
+
+    run_id: int | None = None
+    outcomes: Counter[str] = field(default_factory=Counter)
+    objects_new: int = 0
+    objects_changed: int = 0
+    texts_new: Counter[tuple[str, str]] = field(default_factory=Counter)
+    occurrences: Counter[tuple[str, str]] = field(default_factory=Counter)
+    editions: int = 0
+    voices_new: set[str] = field(default_factory=set)
+    skipped: Counter[tuple[str, str]] = field(default_factory=Counter)
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def records(self) -> int:
+        """How many records were read."""
+        return self.outcomes.total()
+
+    def count(self, plans: Iterable[Plan]) -> None:
+        """Count what plans do."""
+        for plan in plans:
+            self.outcomes[plan.outcome] += 1
+            self.skipped.update((one.reason, one.what) for one in plan.skipped)
+            if plan.outcome == Outcome.HELD:
+                continue
+            self.objects_new += plan.is_new_object
+            self.objects_changed += bool(plan.changes)
+            self.editions += len(plan.editions)
+            self.texts_new.update((text.text_type, text.language) for text in plan.new_texts)
+            self.occurrences.update((one.record.text_type, one.record.language) for one in plan.read.texts)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the counts as they are kept on the run and written to the report."""
+        return {
+            "records": self.records,
+            "outcomes": {outcome: self.outcomes[outcome] for outcome in Outcome.values},
+            "objects": {"new": self.objects_new, "changed": self.objects_changed},
+            "texts_new": _by_type(self.texts_new),
+            "occurrences": _by_type(self.occurrences),
+            "editions": self.editions,
+            "voices_new": sorted(self.voices_new),
+            "skipped": [
+                {"reason": reason, "what": what, "count": count, "explanation": reason_in_words(reason)}
+                for (reason, what), count in sorted(self.skipped.items())
+            ],
+            "errors": self.errors,
+        }
+
+
+def _by_type(counted: Counter[tuple[str, str]]) -> list[dict[str, Any]]:
+    return [
+        {"type": text_type, "language": language, "count": count}
+        for (text_type, language), count in sorted(counted.items())
+    ]
+
+
+def reason_in_words(reason: str) -> str:
+    """Return why an occurrence was not taken in, as a sentence."""
+    return {
+        "file-only": _("The occurrence names a file but holds no words."),
+        "no-words": _("The occurrence holds no words."),
+        "unknown-type": _("The profile has no rule for this type term."),
+        "unknown-language": _("This is not a language tag."),
+        "unpaired": _("The values could not be tied to their neighbours: their counts differ."),
+        "not-yet-public": _("The text begins in the future."),
+        "taken-over": _("A curator has published this text since."),
+        "rewritten-history": _("The source gives another past than the one that was published."),
+        "unknown-relation": _("The text that is answered is not in this record."),
+        "erased": _("The words were lawfully erased and do not come back."),
+    }.get(reason, reason)

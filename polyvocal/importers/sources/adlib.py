@@ -1,0 +1,136 @@
+"""Reads grouped XML of Adlib and Axiell Collections as a stream: one record in memory at a time, whatever the size.
+
+Names are matched without namespaces. Document types are refused, entities are never expanded, nothing is fetched.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from lxml import etree
+
+from polyvocal.exceptions import SourceError
+from polyvocal.importers.sources.adlib_values import local_name, tree_of
+from polyvocal.importers.sources.encodings import misread, wrong_byte
+from polyvocal.importers.sources.files import Progress
+from polyvocal.importers.sources.prolog import HEAD, Prolog, is_one_byte, read_prolog
+from polyvocal.importers.sources.raw import RawRecord
+from polyvocal.importers.sources.splitting import RecordSplitter, Slice
+
+_ROOTS = ("adlibXML", "recordList")
+_PIECE = 262_144
+
+
+def read_adlib(path: Path, *, progress: Progress | None = None) -> Iterator[RawRecord]:
+    """Yield the records of one file. Raises SourceError at the first thing that cannot be read, after what could be."""
+    with path.open("rb") as stream:
+        prolog = read_prolog(stream.read(HEAD), str(path))
+        if prolog.root and prolog.root not in _ROOTS:
+            raise SourceError(f"Its outermost element is <{prolog.root}>.", problem="not-adlib", source=str(path))
+        stream.seek(0)
+        yield from _Reading(path, prolog).records(stream, progress)
+
+
+class _Reading:
+    """One file being read: the parser says what a record means, the splitter keeps its bytes."""
+
+    def __init__(self, path: Path, prolog: Prolog) -> None:
+        self._path = path
+        self._prolog = prolog
+        self._number = 0
+        self._splitter = RecordSplitter()
+        self._elements: deque[etree._Element] = deque()
+        self._keeps_bytes = not prolog.encoding.upper().startswith("UTF-16")
+        self._parser = etree.XMLPullParser(
+            events=("end",), tag="{*}record", resolve_entities=False, no_network=True, load_dtd=False,
+            huge_tree=False, remove_comments=True, remove_pis=True,
+        )  # fmt: skip
+
+    def records(self, stream: BinaryIO, progress: Progress | None) -> Iterator[RawRecord]:
+        """Yield the records, then raise what was wrong with the file, if anything."""
+        while piece := stream.read(_PIECE):
+            error = self._feed(piece)
+            yield from self._pairs()
+            if error is not None:
+                yield from self._pairs(at_end=True)
+                raise self._explained(error) from error
+            if progress is not None:
+                progress(len(piece))
+        error = self._close()
+        yield from self._pairs(at_end=True)
+        if error is not None:
+            raise self._explained(error) from error
+        if not self._number:
+            raise SourceError("The file holds no record.", problem="no-records", source=str(self._path))
+
+    def _feed(self, piece: bytes) -> etree.XMLSyntaxError | None:
+        if self._keeps_bytes:
+            self._splitter.feed(piece)
+        try:
+            self._parser.feed(piece)
+        except etree.XMLSyntaxError as error:
+            return error
+        return None
+
+    def _close(self) -> etree.XMLSyntaxError | None:
+        try:
+            self._parser.close()
+        except etree.XMLSyntaxError as error:
+            return error
+        return None
+
+    def _pairs(self, *, at_end: bool = False) -> Iterator[RawRecord]:
+        """Yield each element that was read with its bytes; the file's last bytes may come a piece later."""
+        self._elements += [element for _event, element in self._parser.read_events() if not _is_nested(element)]
+        while self._elements and (self._splitter.ready or at_end or not self._keeps_bytes):
+            element = self._elements.popleft()
+            found = self._splitter.ready.popleft() if self._splitter.ready else _written_out(element)
+            yield self._record(element, found)
+
+    def _record(self, element: etree._Element, found: Slice) -> RawRecord:
+        self._number += 1
+        _detach(element)
+        record = RawRecord(
+            record_id=_record_id(element), number=self._number, line=found.line, source=str(self._path),
+            raw=found.raw, encoding=self._prolog.encoding if self._keeps_bytes else "UTF-8",
+            take_apart=lambda: tree_of(element),
+        )  # fmt: skip
+        if is_one_byte(record.encoding) and misread(record.raw):
+            raise self._error("encoding", line=found.line, words=f"It declares {record.encoding}, but is UTF-8.")
+        return record
+
+    def _explained(self, error: etree.XMLSyntaxError) -> SourceError:
+        line = error.position[0] or 1
+        if wrong := wrong_byte(self._path, self._prolog.encoding):
+            return self._error("encoding", line=wrong.line, words=wrong.words)
+        if self._prolog.shown and "encoding" in str(error).lower():
+            words = f"It declares {self._prolog.declared}, but is {self._prolog.shown}."
+            return self._error("encoding", line=line, words=words)
+        return self._error("malformed", line=line, words=f"{error.msg or 'no more bytes'} (after {self._number} records)")
+
+    def _error(self, problem: str, *, line: int, words: str) -> SourceError:
+        return SourceError(words, problem=problem, source=str(self._path), position=str(line))
+
+
+def _is_nested(element: etree._Element) -> bool:
+    return any(local_name(parent) == "record" for parent in element.iterancestors())
+
+
+def _detach(element: etree._Element) -> None:
+    """Let the tree forget a record, so that memory stays flat."""
+    parent = element.getparent()
+    element.tail = None
+    if parent is not None:
+        parent.remove(element)
+
+
+def _written_out(element: etree._Element) -> Slice:
+    return Slice(etree.tostring(element, encoding="UTF-8", with_tail=False), element.sourceline or 0)
+
+
+def _record_id(element: etree._Element) -> str:
+    given = element.get("priref")
+    if given is None:
+        given = next((child.text for child in element if local_name(child) == "priref" and child.text), "")
+    return (given or "").strip()

@@ -1,0 +1,79 @@
+"""Takes an Adlib record apart into groups and leaves: enumerations, multilingual values, linked records."""
+
+import re
+
+from lxml import etree
+
+from polyvocal.importers.sources.raw import Group, Tree, Value
+
+LANGUAGES = {
+    "0": "en", "1": "nl", "2": "fr", "3": "de", "4": "ar", "5": "it", "6": "el", "10": "he", "14": "zh",
+}  # fmt: skip
+"""Adlib's numbers of interface languages, as BCP 47 tags."""
+
+_EMPTY = Value("")
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*")
+_NAMING = ("name", "term", "title", "value")
+
+
+def local_name(element: etree._Element) -> str:
+    """Return an element's name without its namespace."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if tag[0] == "{" else tag
+
+
+def tree_of(record: etree._Element) -> Tree:
+    """Take a record apart. A name with a point in it is a leaf even where it holds a linked record, else a group."""
+    fields: dict[str, list[Value]] = {}
+    groups: list[Group] = []
+    for child in record:
+        name = local_name(child)
+        if len(child) and "." not in name and not _is_labelled(child):
+            groups.append(Group(name, _leaves(child)))
+        else:
+            fields.setdefault(name, []).append(_value(child))
+    return Tree(fields, groups)
+
+
+def _leaves(group: etree._Element) -> dict[str, list[Value]]:
+    leaves: dict[str, list[Value]] = {}
+    for child in group:
+        leaves.setdefault(local_name(child), []).append(_value(child))
+    return leaves
+
+
+def _value(element: etree._Element) -> Value:
+    if len(element):
+        return _labelled(element) if _is_labelled(element) else _linked(element)
+    words = element.text
+    return Value(words.strip()) if words and not words.isspace() else _EMPTY
+
+
+def _is_labelled(element: etree._Element) -> bool:
+    first = element[0]
+    return local_name(first) == "value" or (local_name(first) == "text" and first.get("language") is not None)
+
+
+def _labelled(element: etree._Element) -> Value:
+    """An enumeration is one value with labels: its key is `neutral`, or the attribute `value` of the old form."""
+    labels: dict[str, str] = {}
+    key = element.get("value") or ""
+    first = ""
+    for child in element:
+        words = (child.text or "").strip()
+        given = child.get("lang") or child.get("language") or ""
+        if given == "neutral":
+            key = words
+        elif words and (tag := LANGUAGES.get(given) or _primary(given)):
+            labels.setdefault(tag, words)
+        first = first or words
+    return Value(key or first, labels)
+
+
+def _primary(tag: str) -> str:
+    return tag.split("-")[0].lower() if _TAG.fullmatch(tag) else ""
+
+
+def _linked(element: etree._Element) -> Value:
+    parts = {local_name(child): (child.text or "").strip() for child in element}
+    return Value(next((parts[name] for name in _NAMING if parts.get(name)), ""), parts=parts)

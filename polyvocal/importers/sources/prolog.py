@@ -1,0 +1,61 @@
+"""What can be said of an XML file from its first bytes: is it XML, which encoding does it declare, has it a DTD."""
+
+import codecs
+import re
+from typing import NamedTuple
+
+from polyvocal.exceptions import SourceError
+
+HEAD = 65_536
+
+_MARKS = (
+    (codecs.BOM_UTF8, "UTF-8"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+_DECLARED = re.compile(r"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z][\w.:-]*)["']""")
+_ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
+_BEFORE_ROOT = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
+
+
+class Prolog(NamedTuple):
+    """The encoding a file declares (else UTF-8), the one its first bytes show ('' if none), its outermost element."""
+
+    declared: str
+    shown: str
+    root: str
+
+    @property
+    def encoding(self) -> str:
+        """The encoding to read the file's bytes with."""
+        return self.shown or self.declared
+
+
+def read_prolog(head: bytes, source: str) -> Prolog:
+    """Read a file's first bytes. Raises SourceError: empty, not XML, or with a document type (problem `entities`)."""
+    if not head.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
+        raise SourceError("The file is empty.", problem="empty", source=source)
+    shown = next((name for mark, name in _MARKS if head.startswith(mark)), "")
+    if not shown and head[:4] in (b"<\0?\0", b"\0<\0?"):
+        shown = "UTF-16LE" if head[1] == 0 else "UTF-16BE"
+    words = head.decode(shown or "latin-1", errors="replace").lstrip("\ufeffï»¿")
+    start = _root_starts(words)
+    if words.startswith(("<!DOCTYPE", "<!ENTITY"), start):
+        raise SourceError("The file declares a document type.", problem="entities", source=source, position="1")
+    root = _ROOT.match(words, start)
+    if root is None and start < len(words):
+        raise SourceError(f"The file begins with {words[start : start + 20]!r}.", problem="not-xml", source=source)
+    declared = _DECLARED.match(words)
+    return Prolog(declared.group(1) if declared else "UTF-8", shown, root.group(1) if root else "")
+
+
+def _root_starts(words: str) -> int:
+    start = 0
+    while found := _BEFORE_ROOT.match(words, start):
+        start = found.end()
+    return start
+
+
+def is_one_byte(encoding: str) -> bool:
+    """Whether every byte is a character in this encoding, so that no byte can be wrong in it."""
+    return encoding.lower().startswith(("iso-8859", "latin", "windows-125", "cp125", "cp437", "cp850"))

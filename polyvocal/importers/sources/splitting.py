@@ -1,0 +1,91 @@
+"""Cuts the bytes of a stream into records as they stand in the file, beside the parser that reads what they mean."""
+
+import re
+from collections import deque
+from typing import NamedTuple
+
+_MARKS = re.compile(rb"<!--|<!\[CDATA\[|<(/?)(?:[A-Za-z_][\w.-]*:)?record(?=[\s/>])")
+_CLOSERS = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
+_LONGEST_MARK = 256
+
+
+class Slice(NamedTuple):
+    """The bytes of one record and the line on which it begins."""
+
+    raw: bytes
+    line: int
+
+
+class RecordSplitter:
+    """Fed with the pieces a parser is fed with, it gives the outermost `record` elements, byte for byte.
+
+    Works for every encoding in which ASCII stands for itself. Comments and CDATA sections are passed over.
+    """
+
+    def __init__(self) -> None:
+        self._held = b""
+        self._scanned = 0
+        self._start = -1
+        self._depth = 0
+        self._line = 1
+        self.ready: deque[Slice] = deque()
+
+    def feed(self, piece: bytes) -> None:
+        """Take the next bytes in; whole records come to stand in `ready`."""
+        self._held += piece
+        while self._step():
+            pass
+        self._forget()
+
+    def _step(self) -> bool:
+        mark = _MARKS.search(self._held, self._scanned)
+        if mark is None:
+            self._scanned = max(self._scanned, self._safe_end())
+            return False
+        if closer := _CLOSERS.get(mark.group()):
+            return self._pass_over(mark.end(), closer, mark.start())
+        end = self._held.find(b">", mark.end())
+        if end < 0:
+            self._scanned = mark.start()
+            return False
+        self._scanned = end + 1
+        self._count(mark.start(), end, closes=bool(mark.group(1)))
+        return True
+
+    def _safe_end(self) -> int:
+        """A mark may be cut in two by the end of a piece: only what lies before the last `<` is done with."""
+        last = self._held.rfind(b"<", max(self._scanned, len(self._held) - _LONGEST_MARK))
+        return last if last >= 0 else len(self._held)
+
+    def _pass_over(self, start: int, closer: bytes, mark: int) -> bool:
+        end = self._held.find(closer, start)
+        self._scanned = mark if end < 0 else end + len(closer)
+        return end >= 0
+
+    def _count(self, start: int, end: int, *, closes: bool) -> None:
+        is_single = not closes and self._held[end - 1 : end] == b"/"
+        if not closes:
+            if self._depth == 0:
+                self._start = start
+            self._depth += 0 if is_single else 1
+        elif self._depth:
+            self._depth -= 1
+        if self._depth == 0 and self._start >= 0:
+            self._cut(end + 1)
+
+    def _cut(self, end: int) -> None:
+        self._line += self._held.count(b"\n", 0, self._start)
+        raw = self._held[self._start : end]
+        self.ready.append(Slice(raw, self._line))
+        self._line += raw.count(b"\n")
+        self._held = self._held[end:]
+        self._scanned = 0
+        self._start = -1
+
+    def _forget(self) -> None:
+        """Let go of what lies before the scanned part, unless a record has begun in it."""
+        if self._start < 0 and self._scanned:
+            self._line += self._held.count(b"\n", 0, self._scanned)
+            self._held = self._held[self._scanned :]
+            self._scanned = 0
+
