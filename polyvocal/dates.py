@@ -84,7 +84,8 @@ _READINGS: list[tuple[re.Pattern[str], _Reading]] = [
     (re.compile(r"([12]\d{3}(?:-\d\d){0,2}[~?%]?(?:/(?:[12]\d{3}(?:-\d\d){0,2}[~?%]?|\.\.)?)?)"), lambda edtf: edtf),
 ]
 
-_PLAIN = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+# Parsing with edtf takes milliseconds: days, months and years, and periods between them, are read here.
+_PLAIN = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?[~?%]?")
 
 
 @lru_cache(maxsize=20_000)
@@ -94,11 +95,19 @@ def bounds(edtf: str) -> tuple[date | None, date | None] | None:
         return None
     if plain := _PLAIN.fullmatch(edtf):
         return _plain_bounds(*plain.groups())
+    first, _slash, last = edtf.partition("/")
+    if _PLAIN.fullmatch(first) and _PLAIN.fullmatch(last):
+        return _period_bounds(first, last)
     try:
         parsed = parse_edtf(edtf)
     except EDTFParseException:
         return None
     return _day_of(parsed.lower_strict()), _day_of(parsed.upper_strict())
+
+
+def _period_bounds(first: str, last: str) -> tuple[date | None, date | None] | None:
+    start, end = bounds(first), bounds(last)
+    return (start[0], end[1]) if start and end else None
 
 
 def _plain_bounds(year: str, month: str | None, day: str | None) -> tuple[date, date] | None:
