@@ -1,1 +1,15 @@
-"""Placeholder."""
+"""polyvocal in Django's admin: boards, the editor, histories. It asks and delegates; `publishing` decides and writes."""
+
+from polyvocal.admin import editions, ties, voices
+from polyvocal.admin.objects import CollectionObjectAdmin, FormerNumberInline, ObjectTextsAdminMixin
+from polyvocal.admin.texts import TextAdmin
+
+__all__ = [
+    "CollectionObjectAdmin",
+    "FormerNumberInline",
+    "ObjectTextsAdminMixin",
+    "TextAdmin",
+    "editions",
+    "ties",
+    "voices",
+]
