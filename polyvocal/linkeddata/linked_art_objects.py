@@ -119,7 +119,10 @@ def _known(several: Iterable[Names], table: dict[str, Node]) -> list[Node]:
 
 
 def _production(facts: ObjectFacts, uri: str) -> Node:
-    said = [parts.statement(_maker_in_words(one), terms.PRODUCTION_STATEMENT) for one in facts.makers]
+    said = [
+        *(parts.statement(_maker_in_words(one), terms.PRODUCTION_STATEMENT) for one in facts.makers),
+        *_listed(facts.places, terms.PRODUCTION_STATEMENT),
+    ]
     node = parts.filled(
         {
             "timespan": parts.edtf_period(facts.produced),
