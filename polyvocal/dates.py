@@ -40,8 +40,8 @@ def read_date(phrase: str) -> Span:
 def _edtf_of(written: str) -> str:
     lowered = re.sub(r"\s+", " ", written.lower())
     for pattern, reading in _READINGS:
-        if match := pattern.fullmatch(lowered):
-            return _checked(reading(*match.groups()))
+        if (match := pattern.fullmatch(lowered)) and (edtf := _checked(reading(*match.groups()))):
+            return edtf
     return ""
 
 
@@ -95,19 +95,29 @@ def bounds(edtf: str) -> tuple[date | None, date | None] | None:
         return None
     if plain := _PLAIN.fullmatch(edtf):
         return _plain_bounds(*plain.groups())
-    first, _slash, last = edtf.partition("/")
-    if _PLAIN.fullmatch(first) and _PLAIN.fullmatch(last):
-        return _period_bounds(first, last)
+    if "/" in edtf:
+        return _period_bounds(*edtf.split("/", 1))
     try:
         parsed = parse_edtf(edtf)
-    except EDTFParseException:
-        return None
+    except (EDTFParseException, AttributeError, TypeError, ValueError):
+        return None  # the parser trips over some strings that are nearly EDTF, such as 1978-1X
     return _day_of(parsed.lower_strict()), _day_of(parsed.upper_strict())
 
 
 def _period_bounds(first: str, last: str) -> tuple[date | None, date | None] | None:
-    start, end = bounds(first), bounds(last)
-    return (start[0], end[1]) if start and end else None
+    """Bounds of a period; each end by itself, for the parser would take an unknown end to be ten years away."""
+    if "/" in last:
+        return None
+    start, end = _end_of_period(first), _end_of_period(last)
+    if start is None or end is None:
+        return None
+    earliest, latest = start[0], end[1]
+    runs_backwards = earliest is not None and latest is not None and latest < earliest
+    return None if runs_backwards or (earliest is None and latest is None) else (earliest, latest)
+
+
+def _end_of_period(edtf: str) -> tuple[date | None, date | None] | None:
+    return (None, None) if edtf in ("", "..") else bounds(edtf)
 
 
 def _plain_bounds(year: str, month: str | None, day: str | None) -> tuple[date, date] | None:
