@@ -1,6 +1,8 @@
 """What a profile may say. Every value that ends in a field's name is a leaf of the source, matched case-sensitively."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any
 
 from polyvocal.records import UNKNOWN_LANGUAGE, Names
 
@@ -187,3 +189,21 @@ class Profile:
     perspectives: dict[str, PerspectiveGiven] = field(default_factory=dict)
     text: str = ""
     recipe: str = ""
+
+
+def leaves_named(profile: Profile) -> frozenset[str]:
+    """Return every leaf a profile names, and no harm: some words of it that are no leaves."""
+    return frozenset(_words_of((profile.object, profile.texts)))
+
+
+def _words_of(given: Any) -> Iterator[str]:
+    if isinstance(given, str):
+        yield given
+    elif isinstance(given, dict):
+        yield from _words_of(tuple(given.values()))
+    elif isinstance(given, tuple):
+        for one in given:
+            yield from _words_of(one)
+    elif is_dataclass(given):
+        for one in fields(given):
+            yield from _words_of(getattr(given, one.name))

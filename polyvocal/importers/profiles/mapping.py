@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from polyvocal.exceptions import PolyvocalError
 from polyvocal.importers.profiles.facts import facts_in, former_numbers_in
-from polyvocal.importers.profiles.fields import Profile
+from polyvocal.importers.profiles.fields import Profile, leaves_named
 from polyvocal.importers.profiles.speakers import Speakers
 from polyvocal.importers.profiles.texts import ReadText, Skipped, TextReader
 from polyvocal.importers.sources.raw import RawRecord, Tree
@@ -35,11 +35,12 @@ class ReadRecord:
 
 
 class RecordReader:
-    """Reads records as one profile says. `house` is the voice of the institution itself."""
+    """Reads records as one profile says: `leaves` are those it names, `house` is the voice of the institution itself."""
 
     def __init__(self, profile: Profile) -> None:
         self._profile = profile
         speakers = Speakers(profile)
+        self.leaves = leaves_named(profile)
         self.house: VoiceRecord = speakers.house
         self._texts = [TextReader(fields, profile, speakers) for fields in profile.texts]
 

@@ -23,6 +23,7 @@ from polyvocal.importers.models import (
 from polyvocal.importers.planning import Plan, Planner
 from polyvocal.importers.profiles import Profile, ReadRecord, RecordReader
 from polyvocal.importers.reconcile import Standing, known_records, standing_of
+from polyvocal.importers.runs.memory import collecting_seldom
 from polyvocal.importers.runs.problems import problem_in_words
 from polyvocal.importers.runs.seen import Seen
 from polyvocal.importers.runs.tally import Tally
@@ -65,7 +66,8 @@ def run_import(order: ImportOrder, listener: Listener | None = None) -> Tally:
     Raises SourceError only where a path does not exist or a folder holds no file: then nothing was begun.
     """
     files = [file for path in order.paths for file in files_in(path)]
-    return _Run(order, files, listener or Listener()).run()
+    with collecting_seldom():
+        return _Run(order, files, listener or Listener()).run()
 
 
 class _Run:
@@ -88,7 +90,7 @@ class _Run:
         """Read all files; what is wrong with one does not keep the others from being read."""
         for file in self._files:
             try:
-                for chunk in _chunks(read_adlib(file, progress=self._listener.read)):
+                for chunk in _chunks(read_adlib(file, leaves=self._reader.leaves, progress=self._listener.read)):
                     self._take(chunk)
             except SourceError as error:
                 self._tally.errors.append(problem_in_words(error))

@@ -22,22 +22,28 @@ _ROOTS = ("adlibXML", "recordList")
 _PIECE = 262_144
 
 
-def read_adlib(path: Path, *, progress: Progress | None = None) -> Iterator[RawRecord]:
-    """Yield the records of one file. Raises SourceError at the first thing that cannot be read, after what could be."""
+def read_adlib(
+    path: Path, *, leaves: frozenset[str] | None = None, progress: Progress | None = None
+) -> Iterator[RawRecord]:
+    """Yield the records of one file; their trees hold only the named leaves, where some are named.
+
+    Raises SourceError at the first thing that cannot be read, after what could be.
+    """
     with path.open("rb") as stream:
         prolog = read_prolog(stream.read(HEAD), str(path))
         if prolog.root and prolog.root not in _ROOTS:
             raise SourceError(f"Its outermost element is <{prolog.root}>.", problem="not-adlib", source=str(path))
         stream.seek(0)
-        yield from _Reading(path, prolog).records(stream, progress)
+        yield from _Reading(path, prolog, leaves).records(stream, progress)
 
 
 class _Reading:
     """One file being read: the parser says what a record means, the splitter keeps its bytes."""
 
-    def __init__(self, path: Path, prolog: Prolog) -> None:
+    def __init__(self, path: Path, prolog: Prolog, leaves: frozenset[str] | None) -> None:
         self._path = path
         self._prolog = prolog
+        self._leaves = leaves
         self._number = 0
         self._splitter = RecordSplitter()
         self._elements: deque[etree._Element] = deque()
@@ -94,7 +100,7 @@ class _Reading:
         record = RawRecord(
             record_id=_record_id(element), number=self._number, line=found.line, source=str(self._path),
             raw=found.raw, encoding=self._prolog.encoding if self._keeps_bytes else "UTF-8",
-            take_apart=lambda: tree_of(element),
+            take_apart=lambda: tree_of(element, self._leaves),
         )  # fmt: skip
         if is_one_byte(record.encoding) and misread(record.raw):
             raise self._error("encoding", line=found.line, words=f"It declares {record.encoding}, but is UTF-8.")

@@ -22,23 +22,26 @@ def local_name(element: etree._Element) -> str:
     return tag.rpartition("}")[2] if tag[0] == "{" else tag
 
 
-def tree_of(record: etree._Element) -> Tree:
-    """Take a record apart. A name with a point in it is a leaf even where it holds a linked record, else a group."""
+def tree_of(record: etree._Element, leaves: frozenset[str] | None = None) -> Tree:
+    """Take a record apart, or as much of it as lies in `leaves`. A name with a point in it is a leaf even where it holds a linked record, else a group."""
     fields: dict[str, list[Value]] = {}
     groups: list[Group] = []
     for child in record:
         name = local_name(child)
         if len(child) and "." not in name and not _is_labelled(child):
-            groups.append(Group(name, _leaves(child)))
-        else:
+            if fields_of_group := _leaves(child, leaves):
+                groups.append(Group(name, fields_of_group))
+        elif leaves is None or name in leaves:
             fields.setdefault(name, []).append(_value(child))
     return Tree(fields, groups)
 
 
-def _leaves(group: etree._Element) -> dict[str, list[Value]]:
+def _leaves(group: etree._Element, wanted: frozenset[str] | None) -> dict[str, list[Value]]:
     leaves: dict[str, list[Value]] = {}
     for child in group:
-        leaves.setdefault(local_name(child), []).append(_value(child))
+        name = local_name(child)
+        if wanted is None or name in wanted:
+            leaves.setdefault(name, []).append(_value(child))
     return leaves
 
 
