@@ -88,6 +88,8 @@ class ObjectAdapter:
 
     def find(self, identifier: str) -> Model | None:
         """Return the visible object with this public identifier."""
+        if "\0" in identifier:
+            return None  # PostgreSQL refuses the character itself, even in a question
         try:
             return self.visible().filter(**{self.identifier_field: identifier}).first()
         except (ValueError, TypeError):

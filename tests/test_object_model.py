@@ -44,7 +44,7 @@ def test_an_object_is_found_by_its_identifier_and_seen_as_a_record():
     )
 
 
-@pytest.mark.parametrize("identifier", ["pot-8", "", "\x01", "x" * 500])
+@pytest.mark.parametrize("identifier", ["pot-8", "", "\x00", "x" * 500])
 def test_an_identifier_that_nothing_bears_finds_nothing(identifier):
     make_object(identifier="pot-7")
     assert adapter().find(identifier) is None
