@@ -152,19 +152,18 @@ def _maker_in_words(maker: Maker) -> str:
 def _dimension(one: Dimension) -> Node:
     number = one.value.strip().replace(",", ".")
     unit = terms.UNITS.get(one.unit.strip().lower())
-    if unit is None or one.part or not re.fullmatch(r"\d+(\.\d+)?", number):
+    kind = terms.DIMENSIONS.get(one.kind.strip().lower())
+    # “Height of the chair” is no height of the object: what is measured must be one of the known words.
+    if unit is None or kind is None or one.part or not re.fullmatch(r"\d+(\.\d+)?", number):
         return {}
     value = float(number)
-    kind = terms.DIMENSIONS.get(one.kind.strip().lower())
-    return parts.filled(
-        {
-            "type": "Dimension",
-            "_label": _measure(one),
-            "classified_as": [kind] if kind else [],
-            "value": int(value) if value.is_integer() else value,
-            "unit": unit,
-        }
-    )
+    return {
+        "type": "Dimension",
+        "_label": _measure(one),
+        "classified_as": [kind],
+        "value": int(value) if value.is_integer() else value,
+        "unit": unit,
+    }
 
 
 def _measure(one: Dimension) -> str:

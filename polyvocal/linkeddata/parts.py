@@ -34,7 +34,7 @@ def record(uri: str, node_type: str, label: str) -> Node:
 
 def filled(node: Node) -> Node:
     """Return a node without the keys that have nothing to say."""
-    return {key: value for key, value in node.items() if value not in ("", None, [], {})}
+    return {key: value for key, value in node.items() if value}
 
 
 def name(words: str, *types: Node, language: str = "", notes: Sequence[Node] = ()) -> Node:

@@ -7,7 +7,7 @@ are for one record at a time.
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from hashlib import blake2s
 from typing import Any
 
@@ -87,15 +87,15 @@ Triple = tuple[str, str, str]
 """Subject, predicate and object, each spelled as in N-Triples."""
 
 _TYPE = f"<{RDF}type>"
-_Writer = Callable[[str, str, Any, list[Triple], Iterator[str]], None]
+_Writer = Callable[["_Graph", str, str, Any], None]
 
 
 def triples(document: Node) -> list[Triple]:
     """Return the triples of a record, each once; blank nodes bear labels that no other record has."""
     mark = blake2s(document["id"].encode(), digest_size=10).hexdigest()
-    found: list[Triple] = []
-    _walk(document, found, _labels(mark))
-    return list(dict.fromkeys(found))
+    graph = _Graph(mark)
+    graph.walk(document)
+    return list(dict.fromkeys(graph.found))
 
 
 def json_ld(document: Node) -> str:
@@ -116,12 +116,12 @@ def n_quads(document: Node, graph: str) -> str:
 
 def turtle(document: Node) -> str:
     """Return one record as Turtle, with prefixes, for people to read."""
-    return _graph(n_triples(document)).serialize(format="turtle")
+    return _parsed(n_triples(document)).serialize(format="turtle")
 
 
 def rdf_xml(document: Node) -> str:
     """Return one record as RDF/XML."""
-    return _graph(xml_safe(n_triples(document))).serialize(format="xml")
+    return _parsed(xml_safe(n_triples(document))).serialize(format="xml")
 
 
 def xml_safe(words: str) -> str:
@@ -132,61 +132,74 @@ def xml_safe(words: str) -> str:
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def _graph(lines: str) -> Graph:
+def _parsed(lines: str) -> Graph:
     graph = Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
     return graph.parse(data=lines, format="nt")
 
 
-def _labels(mark: str) -> Iterator[str]:
-    number = 0
-    while True:
-        number += 1
-        yield f"_:r{mark}n{number}"
+class _Graph:
+    """The triples of one record while it is being walked."""
+
+    __slots__ = ("found", "mark", "number", "seen")
+
+    def __init__(self, mark: str) -> None:
+        self.found: list[Triple] = []
+        self.mark = mark
+        self.number = 0
+        self.seen: set[int] = set()
+
+    def walk(self, node: Node) -> str:
+        """Take in a node and all within it; return how its subject is written."""
+        uri = node.get("id")
+        if uri:
+            subject = f"<{uri}>"
+            # The same term of the same record says the same again; its identity is safe while the record lives.
+            if id(node) in self.seen:
+                return subject
+            self.seen.add(id(node))
+        else:
+            self.number += 1
+            subject = f"_:r{self.mark}n{self.number}"
+        for key, value in node.items():
+            rule = _RULES.get(key)
+            if rule is None:
+                raise KeyError(f"The table of Linked Art keys lacks {key!r}.")
+            predicate, write = rule
+            write(self, subject, predicate, value)
+        return subject
 
 
-def _walk(node: Node, found: list[Triple], labels: Iterator[str]) -> str:
-    uri = node.get("id")
-    subject = f"<{uri}>" if uri else next(labels)
-    for key, value in node.items():
-        rule = _RULES.get(key)
-        if rule is None:
-            raise KeyError(f"The table of Linked Art keys lacks {key!r}.")
-        predicate, write = rule
-        write(subject, predicate, value, found, labels)
-    return subject
-
-
-def _nothing(subject: str, predicate: str, value: Any, found: list[Triple], labels: Iterator[str]) -> None:
+def _nothing(graph: _Graph, subject: str, predicate: str, value: Any) -> None:
     """The key says nothing in RDF: the context, and the identifier, which is the subject."""
 
 
-def _class(subject: str, predicate: str, value: Any, found: list[Triple], labels: Iterator[str]) -> None:
-    found.append((subject, predicate, _CLASS_TERMS[value]))
+def _class(graph: _Graph, subject: str, predicate: str, value: Any) -> None:
+    graph.found.append((subject, predicate, _CLASS_TERMS[value]))
 
 
-def _link(subject: str, predicate: str, value: Any, found: list[Triple], labels: Iterator[str]) -> None:
+def _link(graph: _Graph, subject: str, predicate: str, value: Any) -> None:
     for node in value if isinstance(value, list) else (value,):
-        found.append((subject, predicate, _walk(node, found, labels)))
+        graph.found.append((subject, predicate, graph.walk(node)))
 
 
-def _string(subject: str, predicate: str, value: Any, found: list[Triple], labels: Iterator[str]) -> None:
-    found.append((subject, predicate, f'"{_escaped(value)}"'))
+def _string(graph: _Graph, subject: str, predicate: str, value: Any) -> None:
+    graph.found.append((subject, predicate, f'"{_escaped(value)}"'))
 
 
-def _moment(subject: str, predicate: str, value: Any, found: list[Triple], labels: Iterator[str]) -> None:
-    found.append((subject, predicate, f'"{value}"^^<{XSD}dateTime>'))
+def _moment(graph: _Graph, subject: str, predicate: str, value: Any) -> None:
+    graph.found.append((subject, predicate, f'"{value}"^^<{XSD}dateTime>'))
 
 
-def _number(subject: str, predicate: str, value: Any, found: list[Triple], labels: Iterator[str]) -> None:
+def _number(graph: _Graph, subject: str, predicate: str, value: Any) -> None:
     # JSON-LD 1.1, section 8.2.2: a number with a fraction is an xsd:double, another an xsd:integer.
     written = f'"{value}"^^<{XSD}integer>' if isinstance(value, int) else f'"{value:E}"^^<{XSD}double>'
-    found.append((subject, predicate, written))
+    graph.found.append((subject, predicate, written))
 
 
-def _property(subject: str, predicate: str, value: Any, found: list[Triple], labels: Iterator[str]) -> None:
-    found.append((subject, predicate, f"<{PROPERTY_NAMES[value]}>"))
+def _property(graph: _Graph, subject: str, predicate: str, value: Any) -> None:
+    graph.found.append((subject, predicate, f"<{PROPERTY_NAMES[value]}>"))
 
 
 def _escaped(words: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from polyvocal.linkeddata.profiles import LINKED_ART
 from polyvocal.linkeddata.serialise import json_ld
-from polyvocal.records import ObjectRecord, VoiceRecord
+from polyvocal.records import Dimension, ObjectFacts, ObjectRecord, VoiceRecord
 from tests.linkeddata.samples import (
     DESCENDANT,
     FIRST,
@@ -86,6 +86,13 @@ def test_a_measure_that_is_no_plain_number_stays_words():
     described = _object()
     assert [one["value"] for one in described["dimension"]] == [12.5, 8]
     assert "omtrek ca. 30 cm" in [one["content"] for one in described["referred_to_by"]]
+
+
+def test_a_measure_of_something_unknown_is_no_measure_of_the_object():
+    facts = ObjectFacts(dimensions=(Dimension("hoogte stoel", "68", "cm"), Dimension("hoogte", "9", "cm", "voet")))
+    described = LINKED_ART.object_document(ObjectRecord("7", facts=facts))
+    assert "dimension" not in described
+    assert [one["content"] for one in described["referred_to_by"]] == ["hoogte stoel 68 cm", "voet: hoogte 9 cm"]
 
 
 def test_a_description_of_the_image_stands_with_the_image():
