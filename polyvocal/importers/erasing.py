@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from typing import Any
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -62,7 +63,8 @@ def _without(raw: bytes, encoding: str, words: str) -> bytes:
 
     rewritten = _rewritten(raw, encoding, replaced)
     # Rather no bytes at all than bytes in which the words can still be found.
-    return b"" if words.encode(encoding, errors="replace") in rewritten else rewritten
+    forms = {words, escape(words)}
+    return b"" if any(form.encode(encoding, errors="replace") in rewritten for form in forms) else rewritten
 
 
 def _rewritten(raw: bytes, encoding: str, redaction: _Redaction) -> bytes:
@@ -76,4 +78,7 @@ def _rewritten(raw: bytes, encoding: str, redaction: _Redaction) -> bytes:
         if element.text and (words := redaction(element.text)) != element.text:
             element.text = words
             changed = True
-    return etree.tostring(root, encoding=encoding, xml_declaration=False) if changed else raw
+    if not changed:
+        return raw
+    rewritten: Any = etree.tostring(root, encoding=encoding, xml_declaration=False)
+    return bytes(rewritten)

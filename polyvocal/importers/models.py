@@ -127,9 +127,7 @@ class SourceText(models.Model):
         verbose_name = _("text of a source")
         verbose_name_plural = _("texts of sources")
         ordering = ["record", "key"]
-        constraints = [
-            models.UniqueConstraint(fields=["record", "key"], name="polyvocal_source_text_once_per_record")
-        ]
+        constraints = [models.UniqueConstraint(fields=["record", "key"], name="polyvocal_source_text_once_per_record")]
 
     def __str__(self) -> str:
         return f"{self.record} · {self.key}"

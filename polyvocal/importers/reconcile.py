@@ -84,7 +84,7 @@ def identifier_candidates(system: SourceSystem, record_id: str) -> tuple[str, st
 
 
 def _with_objects(made: ObjectAdapter, records: Mapping[str, SourceRecord]) -> None:
-    objects = made.model._default_manager.in_bulk([record.obj_id for record in records.values()])
+    objects: Mapping[Any, Any] = made.model._default_manager.in_bulk([record.obj_id for record in records.values()])
     for record in records.values():
         record.obj = objects[record.obj_id]
 
@@ -101,12 +101,12 @@ def _attachable(made: ObjectAdapter, new: Sequence[ReadRecord]) -> dict[str, Any
     by_number: dict[str, list[Any]] = defaultdict(list)
     for obj in made.model._default_manager.filter(**{f"{made.number_field}__in": numbers}):
         by_number[made.object_number(obj)].append(obj)
-    found = {}
+    found: dict[str, Any] = {}
     for read in new:
         bearing = by_number[read.obj.object_number]
-        obj = by_identifier.get(read.obj.identifier) or (bearing[0] if len(bearing) == 1 else None)
-        if obj is not None:
-            found[read.obj.identifier] = obj
+        attached: Any = by_identifier.get(read.obj.identifier) or (bearing[0] if len(bearing) == 1 else None)
+        if attached is not None:
+            found[read.obj.identifier] = attached
     return found
 
 
@@ -157,7 +157,6 @@ def _spoken(reads: Sequence[ReadRecord], house: VoiceRecord) -> dict[str, Any]:
         "voices": {voice.slug: voice for voice in Voice.objects.filter(slug__in=slugs)},
         "perspectives": {one.slug: one for one in Perspective.objects.filter(slug__in=perspectives)},
         "sources": {
-            (source.title, source.uri): source
-            for source in Source.objects.filter(title__in=titles).order_by("-pk")
+            (source.title, source.uri): source for source in Source.objects.filter(title__in=titles).order_by("-pk")
         },
     }

@@ -24,7 +24,7 @@ class Applied:
 
 
 def apply_plans(plans: Sequence[Plan], standing: Standing, *, run: ImportRun, actor: Actor, recipe: str) -> Applied:
-    """Write the plans, with an outcome for each record but the unchanged. Raises what the database or publishing does."""
+    """Write the plans, and an outcome for each record but the unchanged. Raises what database or publishing raise."""
     doable = [plan for plan in plans if plan.outcome != Outcome.HELD]
     with transaction.atomic():
         speakers = Speakers(standing, doable, actor=actor, reason=actor.name)

@@ -13,7 +13,9 @@ def tally_lines(tally: Tally, *, is_dry_run: bool) -> Iterator[str]:
     """Yield the lines of the table."""
     yield ""
     yield _("Plan (nothing was written)") if is_dry_run else _("Import run %(number)d") % {"number": tally.run_id or 0}
-    yield from _rows([(_("records"), tally.records), *((str(Outcome(one).label), tally.outcomes[one]) for one in Outcome.values)])
+    yield from _rows(
+        [(_("records"), tally.records), *((str(Outcome(one).label), tally.outcomes[one]) for one in Outcome.values)]
+    )
     yield ""
     yield from _rows(
         [
@@ -36,10 +38,7 @@ def tally_lines(tally: Tally, *, is_dry_run: bool) -> Iterator[str]:
         yield ""
         yield _("Not taken in")
         yield from _rows(
-            [
-                (f"{what} – {reason_in_words(reason)}", count)
-                for (reason, what), count in sorted(tally.skipped.items())
-            ]
+            [(f"{what} – {reason_in_words(reason)}", count) for (reason, what), count in sorted(tally.skipped.items())]
         )
 
 

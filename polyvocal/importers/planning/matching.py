@@ -63,7 +63,9 @@ def matched(standing: Sequence[SourceText], reads: Sequence[ReadText], *, words:
     return Matched([(pairs[at], reads[at]) for at in sorted(pairs)], list(coming.values()), left)
 
 
-def _alike(left: Sequence[SourceText], coming: dict[int, ReadText], words: dict[int, str]) -> list[tuple[int, SourceText]]:
+def _alike(
+    left: Sequence[SourceText], coming: dict[int, ReadText], words: dict[int, str]
+) -> list[tuple[int, SourceText]]:
     """Return pairs that are alike, the likest first, each side once."""
     scored = sorted(
         (

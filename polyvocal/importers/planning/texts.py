@@ -47,7 +47,9 @@ class TextPlanner:
             mine[_place_in_key(source_text.key)].append(source_text)
         for place in [*waiting, *(place for place in mine if place not in waiting)]:
             is_edition = place[3] > 0
-            (self._plan_editions if is_edition else self._plan_parts)(place, waiting.get(place, []), mine.get(place, []))
+            (self._plan_editions if is_edition else self._plan_parts)(
+                place, waiting.get(place, []), mine.get(place, [])
+            )
         self._plan_relations()
 
     def _plan_parts(self, place: Place, reads: Sequence[ReadText], mine: Sequence[SourceText]) -> None:
@@ -132,10 +134,10 @@ class TextPlanner:
         )  # fmt: skip
 
     def _refuse_rewriting(self, read: ReadText, *, taken_over: bool = False) -> None:
-        self._plan.skipped.append(Skipped("taken-over" if taken_over else "rewritten-history", _place_name(_place(read))))
-        self._plan.reasons.append(
-            _("The source gives another past to a text; the archive keeps what was published.")
+        self._plan.skipped.append(
+            Skipped("taken-over" if taken_over else "rewritten-history", _place_name(_place(read)))
         )
+        self._plan.reasons.append(_("The source gives another past to a text; the archive keeps what was published."))
 
     def _plan_relations(self) -> None:
         known = {(one.text.pk, one.relation_type, one.other.pk) for one in self._plan.relations}
@@ -244,4 +246,3 @@ def _key(place: Place, part: int) -> str:
 def _place_in_key(key: str) -> Place:
     perspective, text_type, language, part = key.split(" ")[:4]
     return (perspective, text_type, language, 0 if part.startswith("#") else int(part))
-

@@ -35,7 +35,7 @@ class ReadRecord:
 
 
 class RecordReader:
-    """Reads records as one profile says: `leaves` are those it names, `house` is the voice of the institution itself."""
+    """Reads records as one profile says: `leaves` are those it names, `house` is the institution's own voice."""
 
     def __init__(self, profile: Profile) -> None:
         self._profile = profile

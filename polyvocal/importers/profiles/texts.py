@@ -167,5 +167,3 @@ def _leaves_of(fields: TextFrom) -> tuple[str, ...]:
         *fields.content_note.values(),
     )  # fmt: skip
     return tuple(leaf for leaf in named if leaf)
-
-

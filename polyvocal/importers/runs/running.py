@@ -139,7 +139,9 @@ class _Run:
                 self._tally.outcomes[Outcome.UNCHANGED] += 1
                 return None
         elif was_met:
-            self._refuse(raw, Outcome.CONFLICT, _("This identifier occurs a second time in this run; the first was kept."))
+            self._refuse(
+                raw, Outcome.CONFLICT, _("This identifier occurs a second time in this run; the first was kept.")
+            )
             return None
         try:
             return self._reader.read(raw)

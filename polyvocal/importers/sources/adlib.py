@@ -6,7 +6,7 @@ Names are matched without namespaces. Document types are refused, entities are n
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from lxml import etree
 
@@ -88,7 +88,8 @@ class _Reading:
 
     def _pairs(self, *, at_end: bool = False) -> Iterator[RawRecord]:
         """Yield each element that was read with its bytes; the file's last bytes may come a piece later."""
-        self._elements += [element for _event, element in self._parser.read_events() if not _is_nested(element)]
+        events: Any = self._parser.read_events()
+        self._elements += [element for _event, element in events if not _is_nested(element)]
         while self._elements and (self._splitter.ready or at_end or not self._keeps_bytes):
             element = self._elements.popleft()
             found = self._splitter.ready.popleft() if self._splitter.ready else _written_out(element)
@@ -113,7 +114,9 @@ class _Reading:
         if self._prolog.shown and "encoding" in str(error).lower():
             words = f"It declares {self._prolog.declared}, but is {self._prolog.shown}."
             return self._error("encoding", line=line, words=words)
-        return self._error("malformed", line=line, words=f"{error.msg or 'no more bytes'} (after {self._number} records)")
+        return self._error(
+            "malformed", line=line, words=f"{error.msg or 'no more bytes'} (after {self._number} records)"
+        )
 
     def _error(self, problem: str, *, line: int, words: str) -> SourceError:
         return SourceError(words, problem=problem, source=str(self._path), position=str(line))
@@ -132,7 +135,8 @@ def _detach(element: etree._Element) -> None:
 
 
 def _written_out(element: etree._Element) -> Slice:
-    return Slice(etree.tostring(element, encoding="UTF-8", with_tail=False), element.sourceline or 0)
+    line: Any = element.sourceline
+    return Slice(etree.tostring(element, encoding="UTF-8", with_tail=False), line or 0)
 
 
 def _record_id(element: etree._Element) -> str:

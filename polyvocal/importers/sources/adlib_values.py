@@ -23,7 +23,10 @@ def local_name(element: etree._Element) -> str:
 
 
 def tree_of(record: etree._Element, leaves: frozenset[str] | None = None) -> Tree:
-    """Take a record apart, or as much of it as lies in `leaves`. A name with a point in it is a leaf even where it holds a linked record, else a group."""
+    """Take a record apart, or as much of it as lies in `leaves`.
+
+    What holds elements is a group, but with a point in its name it is a leaf that holds a linked record.
+    """
     fields: dict[str, list[Value]] = {}
     groups: list[Group] = []
     for child in record:

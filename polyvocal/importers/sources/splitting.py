@@ -88,4 +88,3 @@ class RecordSplitter:
             self._line += self._held.count(b"\n", 0, self._scanned)
             self._held = self._held[self._scanned :]
             self._scanned = 0
-
