@@ -21,7 +21,7 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
         "en": "Superseded on {day} by edition {number}: {reason}",
         "nl": "Op {day} vervangen door uitgave {number}: {reason}",
     },
-    "closed": {"en": "No longer public text since {day}.", "nl": "Sinds {day} niet meer de openbare tekst."},
+    "closed": {"en": "Not the public text since {day}.", "nl": "Sinds {day} niet meer de openbare tekst."},
     "withdrawn": {"en": "Withdrawn on {day}: {reason}", "nl": "Op {day} ingetrokken: {reason}"},
     "reason": {"en": "Reason for this edition: {reason}", "nl": "Reden van deze uitgave: {reason}"},
     "held": {"en": "View held: {when}", "nl": "Zienswijze van: {when}"},
