@@ -49,6 +49,15 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture(scope="session")
+def redis_url() -> str:
+    """The address of a real Redis; `make test` starts one."""
+    address = os.environ.get("POLYVOCAL_TEST_REDIS", "")
+    if not address:
+        pytest.skip("needs a Redis: run make test, or set POLYVOCAL_TEST_REDIS to the address of one")
+    return address
+
+
 @pytest.fixture
 def viewer(db: None) -> Any:
     """An account that may look."""
