@@ -92,6 +92,8 @@ class _Reading:
         self._elements += [element for _event, element in events if not _is_nested(element)]
         while self._elements and (self._splitter.ready or at_end or not self._keeps_bytes):
             element = self._elements.popleft()
+            if element.getroottree().docinfo.internalDTD is not None:  # behind a comment too long for the prolog
+                raise self._error("entities", line=1, words="The file declares a document type.")
             found = self._splitter.ready.popleft() if self._splitter.ready else _written_out(element)
             yield self._record(element, found)
 

@@ -15,6 +15,7 @@ _MARKS = (
 )
 _DECLARED = re.compile(r"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z][\w.:-]*)["']""")
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
+_UNFINISHED = ("<!--", "<?")
 _BEFORE_ROOT = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
 
 
@@ -43,10 +44,14 @@ def read_prolog(head: bytes, source: str) -> Prolog:
     if words.startswith(("<!DOCTYPE", "<!ENTITY"), start):
         raise SourceError("The file declares a document type.", problem="entities", source=source, position="1")
     root = _ROOT.match(words, start)
-    if root is None and start < len(words):
+    if root is None and start < len(words) and not words.startswith(_UNFINISHED, start):
         raise SourceError(f"The file begins with {words[start : start + 20]!r}.", problem="not-xml", source=source)
-    declared = _DECLARED.match(words)
-    return Prolog(declared.group(1) if declared else "UTF-8", shown, root.group(1) if root else "")
+    found = _DECLARED.match(words)
+    declared = found.group(1) if found else "UTF-8"
+    if not shown and declared.upper().startswith(("UTF-16", "UTF-32", "UCS", "ISO-10646")):
+        detail = f"It declares {declared}, but one byte is one letter in it."
+        raise SourceError(detail, problem="encoding", source=source, position="1")
+    return Prolog(declared, shown, root.group(1) if root else "")
 
 
 def _root_starts(words: str) -> int:
