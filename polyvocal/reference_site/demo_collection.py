@@ -16,7 +16,7 @@ from polyvocal.publishing import Actor, Content
 from polyvocal.records import Span
 
 PEOPLE = {
-    "curator": ("Noor", "van Waveren"),
+    "curator": ("Marije", "Oostwoud"),
     "editor": ("Ravi", "Lachman"),
     "viewer": ("Els", "Bakker"),
 }
@@ -45,7 +45,7 @@ def load_voices(folder: Path, *, actor: Actor) -> None:
     """Make the perspectives and voices that the TOML files in `folder` describe and that do not exist yet."""
     with publishing.recorded(actor, reason="demo collection"):
         for position, given in enumerate(_tables(folder, "perspective", "perspectives*.toml")):
-            _load_perspective(given, accent=position % 8)
+            _load_perspective(given, accent=given.get("accent", position % 8))
         voices = list(_tables(folder, "voice", "voices*.toml"))
         for given in voices:
             _load_voice(given)

@@ -1,5 +1,6 @@
 """Runs the demo: database, demo collection, log-ins, server. What is there already is kept."""
 
+import io
 import os
 import socket
 import threading
@@ -40,7 +41,7 @@ class Command(BaseCommand):
         settings.POLYVOCAL["BASE_URI"] = os.environ.get("POLYVOCAL_BASE_URI", f"http://{HOST}:{port}")
         threading.Thread(target=self._announce, args=(port,), daemon=True).start()
         threading.Thread(target=_publish_when_due, daemon=True).start()
-        call_command("runserver", f"{HOST}:{port}", use_reloader=False, insecure_serving=True, verbosity=0)
+        call_command("runserver", f"{HOST}:{port}", use_reloader=False, insecure_serving=True, stdout=io.StringIO())
 
     def _announce(self, port: int) -> None:
         site = f"http://{HOST}:{port}"
