@@ -34,6 +34,16 @@ class Statement:
     other_languages: tuple[Edition, ...]
 
     @property
+    def answers(self) -> list[Reply]:
+        """What it says of others: read before the words."""
+        return [reply for reply in self.replies if not reply.is_incoming]
+
+    @property
+    def answered(self) -> list[Reply]:
+        """What others say of it: read after the words."""
+        return [reply for reply in self.replies if reply.is_incoming]
+
+    @property
     def voices(self) -> list[Voice]:
         """Who speaks, in the order of the attributions."""
         return [attribution.voice for attribution in self.edition.attributions.all()]

@@ -29,6 +29,7 @@ class Reply:
     label: str
     other: Text
     shown: Edition | None
+    is_incoming: bool
 
     @property
     def is_dispute(self) -> bool:
@@ -56,9 +57,11 @@ def replies_of(
         if ends[0] == ends[1]:
             continue
         if ends[0] == here and ends[1] in begun:
-            reply = Reply(relation, _capital(relation.relation_label), relation.other, shown.get(ends[1]))
+            reply = Reply(
+                relation, _capital(relation.relation_label), relation.other, shown.get(ends[1]), is_incoming=False
+            )
         elif ends[1] == here and ends[0] in shown:
-            reply = Reply(relation, _from_the_other_end(relation), relation.text, shown.get(ends[0]))
+            reply = Reply(relation, _from_the_other_end(relation), relation.text, shown.get(ends[0]), is_incoming=True)
         else:
             continue
         found.setdefault((reply.label, relation.relation_type, place_of(reply.other)), reply)

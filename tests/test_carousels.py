@@ -42,7 +42,7 @@ def test_titles_and_descriptions_of_images_have_no_card() -> None:
 
 
 def test_the_declared_order_follows_the_position_of_the_perspectives(settings: Any) -> None:
-    settings.POLYVOCAL = {"CAROUSEL_ORDER": "declared"}
+    settings.POLYVOCAL = {**settings.POLYVOCAL, "CAROUSEL_ORDER": "declared"}
     obj = make_object()
     for slug, position in (("b", 30), ("c", 10), ("a", 20)):
         say(obj, "Words.", perspective=slug)
