@@ -71,7 +71,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     """Filters on editions alone."""
 
     def public(self) -> "EditionQuerySet":
-        """Editions whose words the public may read: all but the withdrawn, and none that begins in the future."""
+        """Editions whose words the public may read: all but the withdrawn."""
         return self.exclude(state=EditionState.WITHDRAWN)
 
     def current(self) -> "EditionQuerySet":
