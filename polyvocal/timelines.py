@@ -54,12 +54,13 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class TimeLine:
-    """All lanes on one scale. `chosen` is where the page stands when it looks back."""
+    """All lanes on one scale. `day` is the day that the page looks back to, `chosen` where it stands on the scale."""
 
     lanes: tuple[Lane, ...]
     years: tuple[Year, ...]
     first: date
     last: date
+    day: date | None
     chosen: float | None
 
     @property
@@ -91,6 +92,7 @@ def time_line(archive: Archive, *, now: datetime, chosen: date | None = None) ->
         years=tuple(_years(scale)),
         first=timezone.localdate(start),
         last=timezone.localdate(now),
+        day=chosen,
         chosen=None if chosen is None else scale.at(end_of(chosen)),
     )
 

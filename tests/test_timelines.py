@@ -60,7 +60,7 @@ def test_a_withdrawn_edition_is_a_tick_of_its_own_kind_and_its_stretch_is_past()
 def test_a_chosen_day_stands_between_the_ends() -> None:
     obj = make_object()
     say(obj, "Words.", since="2006-01-01")
-    assert _line(obj).chosen is None
+    assert (_line(obj).chosen, _line(obj).day) == (None, None)
     assert _line(obj, chosen=date(2015, 12, 31)).chosen == pytest.approx(50, abs=0.1)
 
 

@@ -1,7 +1,8 @@
-"""Objects as a list shows them: picture, title, number, how many voices, and what was said. A constant number of queries."""
+"""Objects as a list shows them: picture, title, number, how many voices, and what was said; in constant queries."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.templatetags.static import static
@@ -9,7 +10,7 @@ from django.templatetags.static import static
 from polyvocal.models import Edition
 from polyvocal.object_model import adapter
 from polyvocal.records import ObjectFacts, Phrase, in_language
-from polyvocal.selectors import titles_of, voices_counted
+from polyvocal.selectors import ALT_TEXT, Archive, titles_of, voices_counted
 
 _STATIC = "static:"
 
@@ -60,3 +61,13 @@ def picture_of(facts: ObjectFacts, *, language: str) -> Picture | None:
     image = facts.images[0]
     address = static(image.address.removeprefix(_STATIC)) if image.address.startswith(_STATIC) else image.address
     return Picture(address, in_language(image.alt, language))
+
+
+def picture_at(archive: Archive, facts: ObjectFacts, *, language: str, moment: datetime) -> Picture | None:
+    """Return the first picture; a description that stood as a text at `moment` goes before that of the record."""
+    picture = picture_of(facts, language=language)
+    standing = (one.standing_at(moment) for one in archive.of_type(ALT_TEXT))
+    described = {edition.text.language: edition.words for edition in standing if edition is not None}
+    if picture is None or not described:
+        return picture
+    return Picture(picture.address, in_language(described, language))

@@ -41,7 +41,7 @@ MARKS = (
 def perspectives(
     context: Mapping[str, Any], obj: Any, language: str | None = None, as_of: date | str | None = None
 ) -> dict[str, Any]:
-    """Print the carousel and the time line of an object: `{% perspectives object language="nl" as_of="2021-05-01" %}`."""
+    """Print the carousel and the time line: `{% perspectives object language="nl" as_of="2021-05-01" %}`."""
     archive = archive_of(obj)
     identifier = adapter().identifier(obj)
     now = timezone.now()

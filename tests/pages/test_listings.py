@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from polyvocal.pages.listings import entries, picture_of
+from polyvocal.pages.listings import entries, picture_at, picture_of
 from polyvocal.records import Image, ObjectFacts
-from tests.factories import make_object
+from polyvocal.selectors import archive_of
+from tests.factories import make_object, moment
 from tests.saying import say
 
 
@@ -18,6 +19,20 @@ def test_a_static_picture_lies_among_the_static_files_and_another_keeps_its_addr
     assert theirs is not None
     assert theirs.address == "https://example.org/a.jpg"
     assert picture_of(ObjectFacts(), language="en") is None
+
+
+@pytest.mark.django_db
+def test_a_description_published_as_a_text_goes_before_that_of_the_record() -> None:
+    obj = make_object()
+    facts = ObjectFacts(images=(Image("https://example.org/a.jpg", {"en": "From the record"}),))
+    say(obj, "A bowl with a chipped lid.", text_type="alt-text", language="en", since="2021-01-01")
+    described = []
+    for day in ("2020-01-01", "2022-01-01"):
+        picture = picture_at(archive_of(obj), facts, language="en", moment=moment(day))
+        assert picture is not None
+        described.append(picture.alt.words)
+    assert described == ["From the record", "A bowl with a chipped lid."]
+    assert picture_at(archive_of(obj), ObjectFacts(), language="en", moment=moment("2022-01-01")) is None
 
 
 @pytest.mark.django_db
