@@ -3,6 +3,8 @@
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from django.utils.translation import override
+
 from polyvocal.importers.profiles import Profile, load_profile
 from polyvocal.importers.runs import ImportOrder, Listener, Tally, run_import
 from polyvocal.publishing import Actor
@@ -40,6 +42,7 @@ type_from = "label.type"
 file_from = "label.file"
 recorded = "label.date"
 published_from = "label.since"
+published_until = "label.until"
 voices = {name = "label.author", given_as = "inverted-name"}
 types = [
   {term = "zaaltekst NL", type = "wall-text", language = "nl"},
@@ -60,11 +63,25 @@ def group(name: str, **leaves: str) -> str:
 
 
 def label(
-    words: str, *, term: str = "zaaltekst NL", author: str = "", date: str = "", file: str = "", since: str = ""
+    words: str,
+    *,
+    term: str = "zaaltekst NL",
+    author: str = "",
+    date: str = "",
+    file: str = "",
+    since: str = "",
+    until: str = "",
 ) -> str:
     """Return one text group, its type an enumeration."""
     kind = "".join(f'<value lang="{lang}">{term}</value>' for lang in ("neutral", "0", "1")) if term else ""
-    rest = {"label.author": author, "label.date": date, "label.file": file, "label.since": since, "label.words": words}
+    rest = {
+        "label.author": author,
+        "label.date": date,
+        "label.file": file,
+        "label.since": since,
+        "label.until": until,
+        "label.words": words,
+    }
     return f"<Labels><label.type>{kind}</label.type>{''.join(leaf(*one) for one in rest.items())}</Labels>"
 
 
@@ -109,4 +126,5 @@ def imported(folder: Path, *records: str, listener: Listener | None = None, is_d
         actor=Actor.system("the tests"),
         is_dry_run=is_dry_run,
     )
-    return run_import(order, listener)
+    with override("en"):
+        return run_import(order, listener)

@@ -10,11 +10,11 @@ from polyvocal.importers.sources import RawRecord
 
 
 class ReportWriter:
-    """A report: `outcomes`, one object per record that is not unchanged, then the counts of the run."""
+    """A report: `explained`, one object per record that is not unchanged, then the counts of the run."""
 
     def __init__(self, path: Path) -> None:
         self._file: TextIO = path.open("w", encoding="utf-8")
-        self._file.write('{"outcomes": [')
+        self._file.write('{"explained": [')
         self._separator = "\n"
 
     def add_plan(self, plan: Plan) -> None:

@@ -1,0 +1,79 @@
+"""Words that were lawfully erased are in nothing the importers keep, and do not come back."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from polyvocal import publishing
+from polyvocal.importers.erasing import ERASED
+from polyvocal.importers.models import ImportRun, Outcome, RecordOutcome, SourceRecord, SourceText, packed, unpacked
+from polyvocal.publishing import Actor
+from tests.factories import make_content
+from tests.importers.archive import rows_by_table, texts_of, words_of
+from tests.importers.exports import imported, label, leaf, record
+
+pytestmark = [pytest.mark.django_db, pytest.mark.importers]
+
+SECRET = "Zij heette Anna & woonde op nummer <12>.\nHaar buurman zag het."
+ACTOR = Actor.system("the tests")
+
+
+def _erase(text: Any, django_capture_on_commit_callbacks: Any) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        publishing.erase(text.editions.first(), ACTOR, legal_basis="AVG art. 17")
+
+
+def _tables_holding(words: str) -> list[str]:
+    rows = {name: [tuple(_readable(v) for v in row) for row in found] for name, found in rows_by_table().items()}
+    return [name for name, found in rows.items() if words in repr(found)]
+
+
+def _readable(value: object) -> object:
+    return unpacked(value) if isinstance(value, bytes) and value[:1] == b"x" else value
+
+
+def test_erased_words_leave_the_source_record(tmp_path: Path, django_capture_on_commit_callbacks: Any) -> None:
+    imported(tmp_path, record("1", label(SECRET), leaf("material", "hout")))
+    _erase(texts_of("1")[0], django_capture_on_commit_callbacks)
+    raw = SourceRecord.objects.get(record_id="1").raw
+    assert b"Anna" not in raw
+    assert ERASED.encode() in raw
+    assert b"<material>hout</material>" in raw
+    assert _tables_holding("Anna") == []
+
+
+def test_erased_words_leave_outcomes_reports_and_offers(
+    tmp_path: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    tally = imported(tmp_path, record("1", label(SECRET)))
+    (text,) = texts_of("1")
+    run = ImportRun.objects.get(pk=tally.run_id)
+    run.report = {"lines": [f"- {SECRET}"]}
+    run.save()
+    RecordOutcome.objects.create(
+        run=run, record_id="1", file="x", position="1:1", outcome=Outcome.INVALID, reason=f"Not usable: {SECRET}",
+        packed=packed(record("1", label(SECRET)).encode()),
+    )  # fmt: skip
+    SourceText.objects.filter(text=text).update(offered_words=f"{SECRET} En meer.")
+    _erase(text, django_capture_on_commit_callbacks)
+    assert _tables_holding("Anna") == []
+
+
+def test_a_source_that_still_holds_erased_words_does_not_bring_them_back(
+    tmp_path: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    imported(tmp_path, record("1", label(SECRET)))
+    _erase(texts_of("1")[0], django_capture_on_commit_callbacks)
+    imported(tmp_path, record("1", label(SECRET), leaf("material", "hout")))
+    imported(tmp_path, record("1", label(SECRET), label(SECRET), leaf("material", "ijzer")))
+    assert [words_of(text) for text in texts_of("1")] == [[""]]
+    assert _tables_holding("Anna") == []
+
+
+def test_another_text_of_the_record_stays_as_it_is(tmp_path: Path, django_capture_on_commit_callbacks: Any) -> None:
+    imported(tmp_path, record("1", label(SECRET), label("Een touw.")))
+    publishing.supersede(texts_of("1")[1], ACTOR, content=make_content("Een lijn."), reason="Beter.")
+    _erase(texts_of("1")[0], django_capture_on_commit_callbacks)
+    assert words_of(texts_of("1")[1]) == ["Een touw.", "Een lijn."]
+    assert b"Een touw." in SourceRecord.objects.get(record_id="1").raw
