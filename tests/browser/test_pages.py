@@ -79,6 +79,12 @@ def test_swiping_moves_the_chosen_tab_along(live_site: Any, obj: Any) -> None:
     expect(page.get_by_role("tab").nth(3)).to_have_attribute("aria-selected", "true")
 
 
+def test_a_click_on_the_card_that_peeks_in_brings_it_forward(live_site: Any, obj: Any) -> None:
+    page = live_site.visit(address_of(obj))
+    page.locator(".pv-card").nth(1).click(position={"x": 20, "y": 60})
+    expect(page.get_by_role("tab").nth(1)).to_have_attribute("aria-selected", "true")
+
+
 def test_all_voices_can_stand_side_by_side_and_the_address_says_so(live_site: Any, obj: Any) -> None:
     page = live_site.visit(address_of(obj))
     page.get_by_role("button", name="Show all side by side").click()

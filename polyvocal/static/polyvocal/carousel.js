@@ -54,10 +54,12 @@ class PolyvocalCarousel extends HTMLElement {
       clearTimeout(settled);
       settled = setTimeout(() => this.settle(), 120);
     }, { passive: true });
-    this.list.addEventListener("focusin", (event) => {
+    const bringIn = (event) => {
       const index = this.cards.findIndex((card) => card.contains(event.target));
       if (!this.all && index !== this.index) this.show(index);
-    });
+    };
+    this.list.addEventListener("focusin", bringIn);
+    this.list.addEventListener("click", bringIn);
     const watch = new ResizeObserver(() => this.fit());
     this.cards.forEach((card) => watch.observe(card));
   }
