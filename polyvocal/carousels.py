@@ -89,8 +89,14 @@ class Carousel:
 
     @property
     def voices(self) -> list[Voice]:
-        """Every voice that speaks here, each once."""
-        return list(dict.fromkeys(voice for card in self.cards for voice in card.voices))
+        """Every voice that speaks here, in whatever language, each once."""
+        editions = (
+            edition
+            for card in self.cards
+            for statement in card.statements
+            for edition in (statement.edition, *statement.other_languages)
+        )
+        return list(dict.fromkeys(row.voice for edition in editions for row in edition.attributions.all()))
 
     @property
     def sources(self) -> list[Cited]:

@@ -8,7 +8,7 @@ from django.utils import translation
 from polyvocal import publishing
 from polyvocal.carousels import Carousel, carousel_of
 from polyvocal.models import Perspective, Relation
-from polyvocal.selectors import archive_of
+from polyvocal.selectors import archive_of, voices_counted
 from tests.factories import ACTOR, make_object, make_source, moment
 from tests.saying import say
 
@@ -135,6 +135,17 @@ def test_a_reply_still_names_the_text_it_answers_when_that_was_withdrawn() -> No
     publishing.withdraw(label, ACTOR, reason="It was wrong.")
     kept = _carousel(obj).cards[0].first.replies[0]
     assert (kept.other, kept.shown) == (label.text, None)
+
+
+def test_the_page_and_the_list_count_the_same_voices() -> None:
+    obj = make_object()
+    say(obj, "Bowl", text_type="title", voice="a")
+    say(obj, "A bowl on four feet.", text_type="alt-text", voice="b")
+    say(obj, "Nederlands.", language="nl", voice="c")
+    say(obj, "English.", language="en", voice="d")
+    say(obj, "Old.", perspective="maker", voice="e", since="1978-01-01")
+    say(obj, "New.", perspective="maker", voice="c")
+    assert len(_carousel(obj).voices) == voices_counted([obj])[obj.pk] == 2
 
 
 def test_a_source_is_listed_once_with_all_who_cite_it() -> None:

@@ -64,11 +64,11 @@ def titles_of(objects: Iterable[Any], *, language: str, moment: datetime | None 
 
 
 def voices_counted(objects: Iterable[Any], *, moment: datetime | None = None) -> dict[Any, int]:
-    """Return how many voices speak in the standing texts about each object, titles aside; one query."""
+    """Return how many voices speak in the standing texts about each object; titles and descriptions of images aside."""
     rows = (
         Edition.objects.standing_at(moment or timezone.now())
         .filter(text__obj__in=list(objects))
-        .exclude(text__text_type=TITLE)
+        .exclude(text__text_type__in=(TITLE, ALT_TEXT))
         .order_by()  # an ordering would count a voice once per edition number
         .values_list("text__obj_id", "attributions__voice_id")
         .distinct()
