@@ -1,7 +1,7 @@
 """Neutral records, the hinge of import and export: what an importer reads and what an exporter gathers. No Django."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -97,7 +97,7 @@ class ObjectFacts:
 
     def as_json(self) -> dict[str, Any]:
         """Return plain lists and dicts without the empty ones, so that equal facts give equal JSON."""
-        stored: dict[str, Any] = _without_empty(asdict(self))
+        stored: dict[str, Any] = _stored(self)
         return stored
 
     @classmethod
@@ -124,13 +124,15 @@ def _acquisition(stored: Mapping[str, Any]) -> Acquisition:
     return Acquisition(**{**stored, "date": Span(**stored.get("date", {}))})
 
 
-def _without_empty(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        cleaned = {key: _without_empty(item) for key, item in value.items()}
-        return {key: item for key, item in cleaned.items() if item not in ("", {}, [])}
+def _stored(value: Any) -> Any:
+    if isinstance(value, str):
+        return value
     if isinstance(value, list | tuple):
-        return [_without_empty(item) for item in value]
-    return value
+        return [_stored(item) for item in value]
+    given = (
+        value.items() if isinstance(value, Mapping) else ((one.name, getattr(value, one.name)) for one in fields(value))
+    )
+    return {key: stored for key, item in given if (stored := _stored(item)) not in ("", {}, [])}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The technical audit trail: django-reversion keeps the history of drafts and curated rows. Editions keep their own."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import reversion
 from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.utils import timezone
 from reversion.models import Revision, Version
@@ -56,11 +58,16 @@ def _versions(rows: Sequence[models.Model], revisions: Sequence[Any]) -> Iterabl
             content_type=content_type,
             db=row._state.db or "default",
             format="json",
-            serialized_data=serializers.serialize("json", [row]),
+            serialized_data=_serialised(row),
             object_repr=str(row),
         )
         for row, revision in zip(rows, revisions, strict=True)
     ]
+
+
+def _serialised(row: models.Model) -> str:
+    """Return what Django's JSON serialiser gives, several times as fast: it writes through no stream."""
+    return json.dumps(serializers.serialize("python", [row]), cls=DjangoJSONEncoder, ensure_ascii=False)
 
 
 def versions_of(row: models.Model) -> Any:
