@@ -41,6 +41,11 @@ class Content:
     licence: str = ""
     published_from: datetime | None = None
 
+    def __post_init__(self) -> None:
+        """Name each voice once in each role."""
+        once = {(credit.voice.pk, credit.role): credit for credit in self.credits}
+        object.__setattr__(self, "credits", tuple(once.values()))
+
 
 def content_of(source: Draft | Edition) -> Content:
     """Return the content of a draft or an edition, as it may go into another draft."""

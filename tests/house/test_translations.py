@@ -8,6 +8,8 @@ import pytest
 LOCALE = Path(__file__).resolve().parents[2] / "polyvocal" / "locale" / "nl" / "LC_MESSAGES"
 DOMAINS = ("django",)
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize("domain", DOMAINS)
 def test_every_message_is_translated(domain: str) -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from polyvocal.publishing import content_of
+from polyvocal.publishing import Content, Credit, content_of
 from polyvocal.records import Span
-from tests.factories import make_draft, make_edition, moment
+from tests.factories import make_draft, make_edition, make_voice, moment
 
 pytestmark = pytest.mark.django_db
 
@@ -22,3 +22,9 @@ def test_the_content_of_an_edition_is_that_of_its_draft_but_for_the_day_it_becam
 
 def test_a_draft_without_a_licence_has_none_until_it_is_published():
     assert content_of(make_draft()).licence == ""
+
+
+def test_a_voice_is_credited_once_in_each_role() -> None:
+    voice = make_voice()
+    content = Content(words="Said once.", credits=(Credit(voice), Credit(voice), Credit(voice, "editor")))
+    assert content.credits == (Credit(voice), Credit(voice, "editor"))
