@@ -22,7 +22,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the live server and the tests on concurrency then have connections of their own, as in life.
     # Every process has its own, so that several runs may go on at once.
     if not os.environ.get("DATABASE_URL"):
-        DATABASES["default"]["NAME"] = ":memory:"
+        # No file of this name is ever made. A name in memory would make the live server share the tests' connection.
+        DATABASES["default"]["NAME"] = str(Path(tempfile.gettempdir()) / f"polyvocal-{os.getpid()}.sqlite3")
     DATABASES["default"]["TEST"] = {"NAME": str(Path(tempfile.gettempdir()) / f"polyvocal-test-{os.getpid()}.sqlite3")}
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 

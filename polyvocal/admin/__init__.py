@@ -1,4 +1,4 @@
-"""polyvocal in Django's admin: boards, the editor, histories. It asks and delegates; `publishing` decides and writes."""
+"""polyvocal in Django's admin: boards, the editor, histories. It asks; `publishing` writes."""
 
 from polyvocal.admin import editions, ties, voices
 from polyvocal.admin.objects import CollectionObjectAdmin, FormerNumberInline, ObjectTextsAdminMixin

@@ -1,6 +1,7 @@
 """Beginning a text about an object: perspective, text type and language, then straight into the editor."""
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -14,6 +15,18 @@ from polyvocal.languages import language_name
 from polyvocal.models import Perspective, Text
 from polyvocal.models.fields import validate_language
 from polyvocal.publishing import Actor, begin_text, recorded
+
+
+def place_wanted(query: Mapping[str, str]) -> dict[str, str]:
+    """Return what the form begins with: the place that a cell of the board names, or the most usual one."""
+    languages = setting("LANGUAGES")
+    language = query.get("language", languages[0])
+    return {
+        "perspective": query.get("perspective", ""),
+        "text_type": query.get("text_type", "object-label"),
+        "language": language if language in languages else "",
+        "other_language": "" if language in languages else language,
+    }
 
 
 class BeginningForm(forms.Form):
@@ -65,6 +78,5 @@ class BeginningForm(forms.Form):
         names = self.cleaned_data["new_perspective"]
         actor.require("add_perspective")
         with recorded(actor):
-            return Perspective.objects.create(
-                slug=free_slug(Perspective, names) or f"perspective-{secrets.token_hex(3)}", names=names, accent=Perspective.objects.count() % 8
-            )
+            slug = free_slug(Perspective, names) or f"perspective-{secrets.token_hex(3)}"
+            return Perspective.objects.create(slug=slug, names=names, accent=Perspective.objects.count() % 8)

@@ -6,8 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponseRedirect
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -61,12 +60,12 @@ class _Confirmation:
         if not self.actor.may(self.permission):
             raise PermissionDenied
 
-    def page(self, form: forms.Form, *, status: int = 200, **context: Any) -> HttpResponseBase:
+    def page(self, form: forms.Form, *, status: int = 200, **context: Any) -> HttpResponse:
         """Show the question."""
         context |= {**self.site_context, "place": place_of(self.text), "form": form}
         return TemplateResponse(self.request, self.template, context, status=status)
 
-    def done(self, told: str, draft: Draft | None = None) -> HttpResponseBase:
+    def done(self, told: str, draft: Draft | None = None) -> HttpResponse:
         """Say what was done and go back to the text."""
         messages.success(self.request, told)
         log(self.request, self.text, told)
@@ -79,7 +78,7 @@ class Publishing(_Confirmation):
     permission = "publish_text"
     template = "polyvocal/admin/publish.html"
 
-    def answer(self, draft_id: int) -> HttpResponseBase:
+    def answer(self, draft_id: int) -> HttpResponse:
         """Ask, or publish, schedule, rebase."""
         self.draft = get_object_or_404(Draft, pk=draft_id, text=self.text)
         self.last = latest_edition(self.text)
@@ -109,7 +108,7 @@ class Publishing(_Confirmation):
             is_scheduled=is_scheduled,
         )  # fmt: skip
 
-    def act(self, step: str, form: PublishForm) -> HttpResponseBase:
+    def act(self, step: str, form: PublishForm) -> HttpResponse:
         """Take the step, if the draft is still what was shown."""
         if step == "rebase":
             messages.success(self.request, rebase(self.draft, self.actor))
@@ -130,20 +129,20 @@ class Publishing(_Confirmation):
                 _("This draft was changed after this page was opened. Read it again before it is published.")
             )
 
-    def _schedule(self, reason: str, at: Any) -> HttpResponseBase:
+    def _schedule(self, reason: str, at: Any) -> HttpResponse:
         if reason != self.draft.reason:
             self.draft = publishing.revise(self.draft, self.actor, content=content_of(self.draft), reason=reason)
         draft = publishing.schedule(self.draft, self.actor, at=at)
         moment = date_format(timezone.localtime(at), "DATETIME_FORMAT")
         return self.done(_("The draft will be published on %(moment)s.") % {"moment": moment}, draft)
 
-    def ask(self, form: PublishForm, *, status: int = 200) -> HttpResponseBase:
+    def ask(self, form: PublishForm, *, status: int = 200) -> HttpResponse:
         """Show what the public will read, what changes and what remains."""
         before = self.last.words if self.last else ""
         return self.page(
             form, status=status, draft=self.draft, last=self.last, speakers=speakers(self.draft),
             changes=compared(before, self.draft.words) if before else [],
-            seen=self.draft.changed_at.isoformat(), what_remains=what_remains(self.last),
+            seen=self.draft.changed_at.isoformat(), what_remains=what_remains(self.last, since=self.draft.published_from),
             has_moved_on=has_moved_on(self.draft, self.last), title=_("Publish this text?"),
         )  # fmt: skip
 
@@ -154,7 +153,7 @@ class Withdrawing(_Confirmation):
     permission = "withdraw_text"
     template = "polyvocal/admin/withdraw.html"
 
-    def answer(self, edition: Edition) -> HttpResponseBase:
+    def answer(self, edition: Edition) -> HttpResponse:
         """Ask, or withdraw."""
         form = ReasonForm(self.request.POST if self.request.method == "POST" else None)
         form.fields["reason"].help_text = _("The public reads it on the tombstone. Name no person who asked for it.")
@@ -175,7 +174,7 @@ class Restoring(_Confirmation):
     permission = "publish_text"
     template = "polyvocal/admin/restore.html"
 
-    def answer(self, edition: Edition) -> HttpResponseBase:
+    def answer(self, edition: Edition) -> HttpResponse:
         """Ask, or make the draft."""
         form = ReasonForm(self.request.POST if self.request.method == "POST" else None)
         if form.is_valid():

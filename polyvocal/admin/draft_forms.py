@@ -98,7 +98,9 @@ class CreditForm(forms.Form):
 class CreditFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
     """The voices of a draft, in order; an empty row counts for nothing."""
 
-    is_complete = False
+    def __init__(self, *args: Any, is_complete: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_complete = is_complete
 
     def clean(self) -> None:
         """Refuse a voice twice in one role, and none at all where the step needs one."""
@@ -128,8 +130,8 @@ class GroundForm(forms.Form):
         return cleaned
 
 
-CreditForms = forms.formset_factory(CreditForm, formset=CreditFormSet, extra=2)
-GroundForms = forms.formset_factory(GroundForm, extra=2)
+CreditForms: Any = forms.formset_factory(CreditForm, formset=CreditFormSet, extra=2)
+GroundForms: Any = forms.formset_factory(GroundForm, extra=2)
 
 
 def voice_choices() -> list[Any]:

@@ -35,20 +35,18 @@ class Editor:
         self.text, self.draft, self.standing = text, draft, standing
         source: Any = draft or (standing if standing is not None and not standing.is_withdrawn else None)
         self.seen = draft.changed_at.isoformat() if draft else ""
-        self.form = DraftForm(
-            typed, initial=_initial(source, draft), asks_reason=asks_reason, is_complete=is_complete
-        )
+        self.form = DraftForm(typed, initial=_initial(source, draft), asks_reason=asks_reason, is_complete=is_complete)
         self.credits: Any = CreditForms(
             typed,
             prefix="voices",
-            initial=_rows(source, "attributions", "voice_id", "role"),
+            is_complete=is_complete,
+            initial=_rows(source, "attributions", "voice_id", "role") if typed is None else None,
             form_kwargs={"voices": voice_choices(), "may_add": request.user.has_perm("polyvocal.add_voice")},
         )
-        self.credits.is_complete = is_complete
         self.grounds: Any = GroundForms(
             typed,
             prefix="sources",
-            initial=_rows(source, "citations", "source_id", "locator"),
+            initial=_rows(source, "citations", "source_id", "locator") if typed is None else None,
             form_kwargs={"sources": source_choices()},
         )
 

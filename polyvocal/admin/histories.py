@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -53,19 +54,30 @@ def _changes(before: Mapping[str, Any], after: Mapping[str, Any], model: type[Mo
     for name in after:
         if name in _NOT_TOLD or before.get(name) == after[name]:
             continue
-        pieces = compared(_as_words(before.get(name)), _as_words(after[name]))
+        labels = _labels_of(name, model)
+        pieces = compared(_as_words(before.get(name), labels), _as_words(after[name], labels))
         if pieces:
             yield Change(_label_of(name, model), tuple(pieces))
 
 
-def _as_words(value: Any) -> str:
+def _as_words(value: Any, labels: Mapping[Any, str] = MappingProxyType({})) -> str:
     if value in (None, "", {}, []):
         return ""
+    if isinstance(value, str) and value in labels:
+        return labels[value]
     if isinstance(value, Mapping):
         return "\n".join(f"{key}: {_as_words(one)}" for key, one in value.items())
     if isinstance(value, list):
         return ", ".join(_as_words(one) for one in value)
     return str(value)
+
+
+def _labels_of(name: str, model: type[Model]) -> Mapping[Any, str]:
+    try:
+        choices = getattr(model._meta.get_field(name), "choices", None)
+    except FieldDoesNotExist:
+        return {}
+    return {code: str(label) for code, label in choices or ()}
 
 
 def _label_of(name: str, model: type[Model]) -> str:

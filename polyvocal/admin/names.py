@@ -77,8 +77,10 @@ class NamesFormField(forms.Field):
     widget = NamesWidget
 
     def __init__(
-        self, *, long: bool = False, encoder: Any = None, decoder: Any = None, **kwargs: Any
-    ) -> None:  # encoder and decoder: what a JSONField hands to its form field
+        self, *, long: bool = False, encoder: Any = None, decoder: Any = None, show_hidden_initial: bool = False,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
+        # What a JSONField hands to its form field and has no meaning here: encoder, decoder, a copy in a hidden input.
         kwargs["widget"] = NamesWidget(long=long)
         super().__init__(**kwargs)
 
@@ -116,7 +118,7 @@ class LinesFormField(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare lists."""
-        return list(initial or []) != self.clean(data or "") if not self.required else super().has_changed(initial, data)
+        return list(initial or []) != str(data or "").split("\n")
 
 
 class EdtfFormField(forms.CharField):

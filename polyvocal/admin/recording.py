@@ -7,8 +7,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -57,7 +56,7 @@ class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         with recorded(Actor.of(request.user), reason=request.POST.get(REASON, "").strip()):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponseBase:
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Show what was recorded, read-only."""
         row = self.get_object(request, unquote(object_id))
         if row is None:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -49,18 +50,26 @@ def months_between(start: date, end: date) -> int:
     return max((end.year - start.year) * 12 + end.month - start.month - (end.day < start.day), 1)
 
 
-def what_remains(edition: Edition | None) -> str:
-    """Return what publishing leaves of the edition before, in a sentence."""
+def what_remains(edition: Edition | None, *, since: datetime | None = None) -> str:
+    """Return what publishing leaves of the edition before; `since` is the day from which the new words were public."""
     if edition is None:
         return _("This becomes edition 1. Its words can be superseded later, but never changed.")
-    values = {"number": edition.number, "next": edition.number + 1}
-    if edition.state == EditionState.CURRENT:
-        return _(
-            "The present edition stays readable as edition %(number)d, superseded today. This becomes edition %(next)d."
-        ) % values
+    next_one = _("This becomes edition %(number)d.") % {"number": edition.number + 1}
+    return f"{_what_stays(edition, since)} {next_one}"
+
+
+def _what_stays(edition: Edition, since: datetime | None) -> str:
+    values = {"number": edition.number}
     if edition.state == EditionState.WITHDRAWN:
-        return _("Edition %(number)d stays withdrawn, with its tombstone. This becomes edition %(next)d.") % values
-    return _("Edition %(number)d stays readable as superseded. This becomes edition %(next)d.") % values
+        return _("Edition %(number)d stays withdrawn, with its tombstone.") % values
+    if edition.state == EditionState.SUPERSEDED:
+        return _("Edition %(number)d stays readable as superseded.") % values
+    if since is None:
+        return _("The present edition stays readable as edition %(number)d, superseded today.") % values
+    return _("The present edition stays readable as edition %(number)d, superseded on %(date)s.") % {
+        "number": edition.number,
+        "date": date_format(timezone.localtime(since), "DATE_FORMAT"),
+    }
 
 
 def speakers(row: Any) -> str:

@@ -8,8 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Substr
 from django.forms import Media
-from django.http import Http404, HttpRequest, HttpResponseRedirect
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -17,7 +16,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from polyvocal.admin.beginnings import BeginningForm
+from polyvocal.admin.beginnings import BeginningForm, place_wanted
 from polyvocal.admin.boards import board_of
 from polyvocal.admin.confirming import Publishing, Restoring, Withdrawing
 from polyvocal.admin.histories import steps_in
@@ -148,9 +147,7 @@ class TextAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             path(
                 "<uuid:text_id>/draft/<int:draft_id>/publish/", wrap(self.publish_view), name="polyvocal_draft_publish"
             ),
-            path(
-                "<uuid:text_id>/draft/<int:draft_id>/history/", wrap(self.draft_view), name="polyvocal_draft_history"
-            ),
+            path("<uuid:text_id>/draft/<int:draft_id>/history/", wrap(self.draft_view), name="polyvocal_draft_history"),
             path("edition/<uuid:edition_id>/withdraw/", wrap(self.withdraw_view), name="polyvocal_edition_withdraw"),
             path("edition/<uuid:edition_id>/restore/", wrap(self.restore_view), name="polyvocal_edition_restore"),
         ]
@@ -158,21 +155,21 @@ class TextAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponseBase:
+    ) -> HttpResponse:
         """Show the page of a text."""
         return text_view(request, self._text(request, unquote(object_id)), site_context=self._context(request))
 
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponseBase:
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Lead to the page of the text, which holds its history."""
         return HttpResponseRedirect(text_address(self._text(request, unquote(object_id))))
 
-    def worklist_view(self, request: HttpRequest) -> HttpResponseBase:
+    def worklist_view(self, request: HttpRequest) -> HttpResponse:
         """Show the drafts that wait for somebody."""
         self._require_view(request)
         context = {**self._context(request), "piles": worklist(), "title": _("Worklist")}
         return TemplateResponse(request, "polyvocal/admin/worklist.html", context)
 
-    def object_texts_view(self, request: HttpRequest, object_pk: str) -> HttpResponseBase:
+    def object_texts_view(self, request: HttpRequest, object_pk: str) -> HttpResponse:
         """Show the board of an object."""
         self._require_view(request)
         obj = self._object(object_pk)
@@ -183,13 +180,13 @@ class TextAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         }  # fmt: skip
         return TemplateResponse(request, "polyvocal/admin/board.html", context)
 
-    def begin_view(self, request: HttpRequest, object_pk: str) -> HttpResponseBase:
+    def begin_view(self, request: HttpRequest, object_pk: str) -> HttpResponse:
         """Ask for the place of a new text, then open the editor."""
         if not request.user.has_perm("polyvocal.draft_text"):
             raise PermissionDenied
         obj = self._object(object_pk)
         form = BeginningForm(
-            request.POST if request.method == "POST" else None, initial=request.GET.dict(),
+            request.POST if request.method == "POST" else None, initial=place_wanted(request.GET),
             may_make_perspectives=request.user.has_perm("polyvocal.add_perspective"),
         )  # fmt: skip
         if form.is_valid():
@@ -202,11 +199,11 @@ class TextAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         }  # fmt: skip
         return TemplateResponse(request, "polyvocal/admin/begin.html", context)
 
-    def publish_view(self, request: HttpRequest, text_id: Any, draft_id: int) -> HttpResponseBase:
+    def publish_view(self, request: HttpRequest, text_id: Any, draft_id: int) -> HttpResponse:
         """Ask before publishing or scheduling a draft."""
         return Publishing(request, self._text(request, text_id), self._context(request)).answer(draft_id)
 
-    def draft_view(self, request: HttpRequest, text_id: Any, draft_id: int) -> HttpResponseBase:
+    def draft_view(self, request: HttpRequest, text_id: Any, draft_id: int) -> HttpResponse:
         """Show what was recorded of a draft, read-only."""
         text = self._text(request, text_id)
         draft = get_object_or_404(Draft, pk=draft_id, text=text)
@@ -216,12 +213,12 @@ class TextAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         }  # fmt: skip
         return TemplateResponse(request, "polyvocal/admin/draft_history.html", context)
 
-    def withdraw_view(self, request: HttpRequest, edition_id: Any) -> HttpResponseBase:
+    def withdraw_view(self, request: HttpRequest, edition_id: Any) -> HttpResponse:
         """Ask before withdrawing an edition."""
         edition = self._edition(request, edition_id)
         return Withdrawing(request, edition.text, self._context(request)).answer(edition)
 
-    def restore_view(self, request: HttpRequest, edition_id: Any) -> HttpResponseBase:
+    def restore_view(self, request: HttpRequest, edition_id: Any) -> HttpResponse:
         """Ask before taking old words up again."""
         edition = self._edition(request, edition_id)
         return Restoring(request, edition.text, self._context(request)).answer(edition)

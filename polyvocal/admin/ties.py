@@ -84,6 +84,10 @@ class _BegunElsewhere(RecordedAdmin):
 
     begins_with = ""
 
+    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
+        """Offer no “Add” in the index, which could not say to which text."""
+        return {**super().get_model_perms(request), "add": False}
+
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> Any:
         """Lead to the list of texts where nothing says what the row belongs to."""
         if request.method == "GET" and not request.GET.get(self.begins_with):

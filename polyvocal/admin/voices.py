@@ -122,8 +122,7 @@ class VoiceAdmin(_NamedAdmin):
     def is_used(self, row: Voice) -> bool:
         """Whether somebody is quoted with it, belongs to it, or it is the unknown voice."""
         return row.slug == UNKNOWN_VOICE or any(
-            found.exists()
-            for found in (row.attributions.all(), row.draftattributions.all(), row.members.all())  # type: ignore[attr-defined]
+            found.exists() for found in (row.attributions.all(), row.draftattributions.all(), row.members.all())
         )
 
 

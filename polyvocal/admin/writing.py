@@ -6,8 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import HttpRequest, HttpResponseRedirect
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,7 +29,7 @@ def text_address(text: Text, draft: Draft | str | None = None) -> str:
     return f"{address}?draft={draft.pk if isinstance(draft, Draft) else draft}" if draft else address
 
 
-def text_view(request: HttpRequest, text: Text, *, site_context: dict[str, Any]) -> HttpResponseBase:
+def text_view(request: HttpRequest, text: Text, *, site_context: dict[str, Any]) -> HttpResponse:
     """Show the page of a text, or take the step that a button asks for."""
     page = text_page_of(text)
     if request.method == "POST":
@@ -75,7 +74,7 @@ def _shown(
         "moved": moved,
         "moved_changes": compared(moved.words, words) if moved else [],
         "has_moved_on": has_moved_on(draft, last),
-        "what_remains": what_remains(last),
+        "what_remains": what_remains(last, since=draft.published_from if draft else None),
         "may_add_source": actor.may("add_source"),
         "may": {name: actor.may(name) for name in ("draft_text", "publish_text", "withdraw_text", "add_relation",
                                                    "add_showing")},
@@ -99,7 +98,7 @@ class _Step:
         self.draft = self._draft()
         self.editor = self._editor()
 
-    def answer(self) -> HttpResponseBase:
+    def answer(self) -> HttpResponse:
         """Save what was typed, take the step, and go on; or show the page again with the reason why not."""
         draft = self.draft
         if self.editor is not None:
@@ -117,11 +116,9 @@ class _Step:
             raise BadRequest("no draft")
         return self._go_on(draft)
 
-    def _go_on(self, draft: Draft) -> HttpResponseBase:
+    def _go_on(self, draft: Draft) -> HttpResponse:
         if self.name == "publish":
-            return HttpResponseRedirect(
-                reverse("admin:polyvocal_draft_publish", args=[self.text.pk, draft.pk])
-            )
+            return HttpResponseRedirect(reverse("admin:polyvocal_draft_publish", args=[self.text.pk, draft.pk]))
         try:
             told = take(self.name, draft, self.actor, note=self.note)
         except PolyvocalError as error:
@@ -133,7 +130,7 @@ class _Step:
         kept = None if self.name == "discard" else draft
         return HttpResponseRedirect(text_address(self.text, kept))
 
-    def _after_save(self, draft: Draft) -> HttpResponseBase:
+    def _after_save(self, draft: Draft) -> HttpResponse:
         """Show the saved draft again with the reviewer's note still in its place."""
         page = text_page_of(self.text)
         sheet = next((one for one in page.open_drafts if one.draft.pk == draft.pk), None)
@@ -142,7 +139,7 @@ class _Step:
             editor = Editor(self.request, self.text, draft=sheet.draft, standing=page.last)
         return _shown(self.request, page, self.site_context, sheet=sheet, editor=editor, note=self.note)
 
-    def _moved_on(self, error: TextMovedOnError) -> HttpResponseBase:
+    def _moved_on(self, error: TextMovedOnError) -> HttpResponse:
         """Keep what was typed: beside the other's version, or as a new draft where the old one is closed."""
         messages.error(self.request, str(error))
         page = self.page = text_page_of(self.text)
@@ -150,7 +147,7 @@ class _Step:
         moved = sheet.draft if sheet else None
         return self._again(moved, status=409, moved=moved)
 
-    def _again(self, draft: Draft | None, *, status: int, moved: Draft | None = None) -> HttpResponseBase:
+    def _again(self, draft: Draft | None, *, status: int, moved: Draft | None = None) -> HttpResponse:
         sheet = next((one for one in self.page.open_drafts if draft and one.draft.pk == draft.pk), None)
         editor = self.editor
         if editor is not None and moved is not None:
@@ -192,4 +189,4 @@ class _Step:
 
 def log(request: HttpRequest, text: Text, told: str) -> None:
     """Let the step appear among the recent actions of Django's admin."""
-    LogEntry.objects.log_actions(request.user.pk, [text], CHANGE, change_message=told, single_object=True)
+    LogEntry.objects.log_actions(request.user.pk or 0, [text], CHANGE, change_message=told, single_object=True)

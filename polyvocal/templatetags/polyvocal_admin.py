@@ -1,4 +1,4 @@
-"""`{% load polyvocal_admin %}`: the marks of states, differences between words, and what waits, for the admin's pages."""
+"""`{% load polyvocal_admin %}`: the marks of states, differences between words, what waits; for the admin's pages."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

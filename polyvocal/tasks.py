@@ -1,0 +1,18 @@
+"""What Celery runs, where there is a broker. Without one, `manage.py publish_scheduled` does the same."""
+
+import logging
+
+from celery import shared_task
+
+from polyvocal.publishing import publish_due
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task
+def publish_due_texts() -> int:
+    """Publish the drafts whose moment has come; return how many editions were made."""
+    made, failed = publish_due()
+    for draft, error in failed:
+        logger.warning("Draft %s was not published: %s", draft.pk, error)
+    return len(made)
