@@ -61,6 +61,9 @@ def _assert_every_text_is_accounted_for(tally: Tally) -> None:
     for (reason, _what), count in tally.skipped.items():
         reasons[reason] += count
     assert reasons == {"file-only": 59, "no-words": 19}
+    groups = {reason: count for (leaf, reason), count in tally.found.items() if leaf == "AHM.texts.tekst"}
+    assert groups == {"with-words": 3432, "file-only": 59, "no-words": 19}
+    assert sum(groups.values()) == 3510
     assert Counter(Text.objects.filter(text_type="title").values_list("language", flat=True)) == {
         "nl": 2477,
         "und": 428,

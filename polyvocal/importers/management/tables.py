@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from polyvocal.conf import label_of
 from polyvocal.importers.models import Outcome
-from polyvocal.importers.runs.tally import Tally, reason_in_words
+from polyvocal.importers.runs.tally import TAKEN, Tally, reason_in_words
 
 
 def tally_lines(tally: Tally, *, is_dry_run: bool) -> Iterator[str]:
@@ -26,6 +26,9 @@ def tally_lines(tally: Tally, *, is_dry_run: bool) -> Iterator[str]:
         ]
     )
     yield ""
+    for leaf, parts in _by_leaf(tally).items():
+        yield f"  {leaf}: {sum(parts.values()):,} = " + " + ".join(f"{count:,} {name}" for name, count in parts.items())
+    yield ""
     yield _("Occurrences of texts in these records")
     yield from _rows(
         [
@@ -40,6 +43,14 @@ def tally_lines(tally: Tally, *, is_dry_run: bool) -> Iterator[str]:
         yield from _rows(
             [(f"{what} – {reason_in_words(reason)}", count) for (reason, what), count in sorted(tally.skipped.items())]
         )
+
+
+def _by_leaf(tally: Tally) -> dict[str, dict[str, int]]:
+    """Return, by leaf, how many occurrences there were of each sort, those with words first."""
+    found: dict[str, dict[str, int]] = {}
+    for (leaf, reason), count in sorted(tally.found.items(), key=lambda one: (one[0][0], one[0][1] != TAKEN)):
+        found.setdefault(leaf, {})[reason] = count
+    return found
 
 
 def _rows(rows: list[tuple[str, int]]) -> Iterator[str]:

@@ -80,6 +80,7 @@ class TextPlanner:
         for source_text, read in found.pairs:
             if _is_same(source_text, read):
                 self._unmark_gone(source_text)
+                self._note_ending(read, text, is_last=read is ordered[-1])
             elif read is ordered[-1] and source_text.edition_id == self._last(text).pk:
                 self._plan_changed(source_text, read, mine)
             else:
@@ -132,6 +133,12 @@ class TextPlanner:
                 published_from=begins if begins and begins > last.published_from else None, before=last.words,
             )
         )  # fmt: skip
+
+    def _note_ending(self, read: ReadText, text: Text, *, is_last: bool) -> None:
+        """Say that the source closed a text: closing without a successor is a step that a person takes."""
+        if is_last and self._end(read, None) is not None and self._last(text).is_current:
+            self._plan.skipped.append(Skipped("ended", _place_name(_place(read))))
+            self._plan.reasons.append(_("The source says that a text has ended; close or withdraw it by hand."))
 
     def _refuse_rewriting(self, read: ReadText, *, taken_over: bool = False) -> None:
         self._plan.skipped.append(

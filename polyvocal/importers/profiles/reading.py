@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from polyvocal import __version__
 from polyvocal.exceptions import ProfileError, UnknownProfileError
+from polyvocal.importers.profiles.checking import mistakes_in
 from polyvocal.importers.profiles.fields import Profile
 
 _T = TypeVar("_T")
@@ -40,7 +41,9 @@ def load_profile(name_or_path: str) -> Profile:
         raise ProfileError(
             _("%(file)s is not well-formed TOML: %(detail)s") % {"file": path, "detail": error}
         ) from error
-    profile = _Reader(str(path), text).made(Profile, given, ())
+    reader = _Reader(str(path), text)
+    profile = reader.made(Profile, given, ())
+    reader.refuse_mistakes(profile)
     recipe = hashlib.sha256(f"{__version__}\n{text}".encode()).hexdigest()
     return replace(profile, text=text, recipe=recipe)
 
@@ -65,6 +68,15 @@ class _Reader:
                 raise self._error(_("The key “%(key)s” is missing here.") % {"key": name}, where)
         hints = get_type_hints(kind)
         return kind(**{key: self._value(hints[key], value, (*where, key)) for key, value in given.items()})
+
+    def refuse_mistakes(self, profile: Profile) -> None:
+        """Raise ProfileError at the first value that cannot be used."""
+        for value, message in mistakes_in(profile):
+            line = next((at for at, words in enumerate(self._lines) if value and value in words), 0) + 1
+            raise ProfileError(
+                _("%(file)s, line %(line)d, %(key)s: %(message)s")
+                % {"file": self._file, "line": line, "key": f"“{value}”", "message": message}
+            )
 
     def _value(self, hint: Any, value: Any, where: tuple[str, ...]) -> Any:
         if isinstance(hint, type) and is_dataclass(hint):

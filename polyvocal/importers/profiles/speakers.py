@@ -46,7 +46,7 @@ class Speakers:
             return self._unknown
         if known := self._known.get(name):
             return VoiceRecord(known.slug, known.names, known.kind, part_of=self.house if known.has_parent else None)
-        if given_as == "slug":
+        if given_as == "slug" and slugify(name) == name:
             return VoiceRecord(name, {})
         full = _turned(name) if given_as == "inverted-name" else name
         slug = slugify(full)[:_LONGEST_SLUG].strip("-") or UNKNOWN_VOICE

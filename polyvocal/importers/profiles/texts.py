@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
+from django.utils.text import slugify
 
 from polyvocal.conf import vocabulary
 from polyvocal.dates import read_date
@@ -30,6 +31,7 @@ class ReadText:
     record: TextRecord
     term: str = ""
     is_edition: bool = False
+    leaf: str = ""
 
     @property
     def edition(self) -> EditionRecord:
@@ -39,11 +41,15 @@ class ReadText:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """An occurrence, or a leaf, that was not taken in: a reason (code), which one, and the voices it names."""
+    """An occurrence, or a leaf, that was not taken in: a reason (code), which one, and the voices it names.
+
+    `leaf` is that of the words, where a whole occurrence is left out.
+    """
 
     reason: str
     what: str = ""
     voices: tuple[VoiceRecord, ...] = ()
+    leaf: str = ""
 
 
 class TextReader:
@@ -55,6 +61,7 @@ class TextReader:
         self._rules = [(re.compile(rule.term, re.IGNORECASE), rule) for rule in fields.types]
         self._leaves = _leaves_of(fields)
         self._perspectives = profile.perspectives
+        self._language = profile.language
 
     def texts(self, tree: Tree, *, skip: Callable[[Skipped], None]) -> Iterator[ReadText]:
         """Yield one text per occurrence that has words and a known type; tell `skip` about the others."""
@@ -77,10 +84,10 @@ class TextReader:
             return self._wordless(fields, term)
         rule = self._rule(term)
         if rule is None:
-            return Skipped("unknown-type", term)
+            return Skipped("unknown-type", term, leaf=given.words)
         language = words_in(fields, given.language_from) or rule.language or given.language
         if not LANGUAGE_TAG.fullmatch(language):
-            return Skipped("unknown-language", language)
+            return Skipped("unknown-language", language, leaf=given.words)
         perspective = words_in(fields, given.perspective_from) or rule.perspective or given.perspective
         part = words_in(fields, given.part_from)
         record = TextRecord(
@@ -91,22 +98,26 @@ class TextReader:
             part=int(part) if part.isdigit() and int(part) else (1 if given.has_editions else 0),
             relations=self._relations(fields),
         )
-        return ReadText(record, term, given.has_editions)
+        return ReadText(record, term, given.has_editions, given.words)
 
     def _wordless(self, fields: Fields, term: str) -> Skipped:
         given = self._from
         voices = tuple(one.voice for one in self._speakers.attributions(fields, given.voices))
         reason = "file-only" if words_in(fields, given.file_from) else "no-words"
-        return Skipped(reason, term or given.words, voices)
+        return Skipped(reason, term or given.words, voices, given.words)
 
     def _rule(self, term: str) -> TypeRule | None:
         if not self._rules:
             return TypeRule(term="", type=self._from.type)
         return next((rule for pattern, rule in self._rules if pattern.fullmatch(term)), None)
 
-    def _perspective(self, slug: str) -> PerspectiveRecord:
+    def _perspective(self, given: str) -> PerspectiveRecord:
+        """A perspective is named by its slug; any other name gets one."""
+        slug = slugify(given)
         known = self._perspectives.get(slug)
-        return PerspectiveRecord(slug, known.names, known.description) if known else PerspectiveRecord(slug, {})
+        if known is not None:
+            return PerspectiveRecord(slug, known.names, known.description)
+        return PerspectiveRecord(slug, {} if slug == given else {self._language: given})
 
     def _edition(self, fields: Fields, words: str) -> EditionRecord:
         given = self._from
@@ -137,7 +148,7 @@ class TextReader:
             return ()
         columns = [fields.get(leaf, ()) for leaf in (given.relation, given.perspective, given.type, given.language)]
         return tuple(
-            RelationRecord(relation.words, f"{perspective.words} {rule.type} {language.words} 1")
+            RelationRecord(relation.words, f"{slugify(perspective.words)} {rule.type} {language.words} 1")
             for relation, perspective, term, language in zip(*columns, strict=False)
             if relation.words in vocabulary("relation_type") and (rule := self._rule(term.words))
         )

@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 from polyvocal.importers.models import Outcome
 from polyvocal.importers.planning import Plan
 
+TAKEN = "with-words"
+"""The occurrences that hold words of a known type, beside the reasons for which others are left out."""
+
 
 @dataclass(slots=True)
 class Tally:
@@ -24,6 +27,7 @@ class Tally:
     editions: int = 0
     voices_new: set[str] = field(default_factory=set)
     skipped: Counter[tuple[str, str]] = field(default_factory=Counter)
+    found: Counter[tuple[str, str]] = field(default_factory=Counter)
     errors: list[str] = field(default_factory=list)
 
     @property
@@ -36,6 +40,8 @@ class Tally:
         for plan in plans:
             self.outcomes[plan.outcome] += 1
             self.skipped.update((one.reason, one.what) for one in plan.skipped)
+            self.found.update((one.leaf, one.reason) for one in plan.read.skipped if one.leaf)
+            self.found.update((one.leaf, TAKEN) for one in plan.read.texts)
             if plan.outcome == Outcome.HELD:
                 continue
             self.objects_new += plan.is_new_object
@@ -52,6 +58,9 @@ class Tally:
             "objects": {"new": self.objects_new, "changed": self.objects_changed},
             "texts_new": _by_type(self.texts_new),
             "occurrences": _by_type(self.occurrences),
+            "found": [
+                {"leaf": leaf, "as": reason, "count": count} for (leaf, reason), count in sorted(self.found.items())
+            ],
             "editions": self.editions,
             "voices_new": sorted(self.voices_new),
             "skipped": [
@@ -72,6 +81,8 @@ def _by_type(counted: Counter[tuple[str, str]]) -> list[dict[str, Any]]:
 def reason_in_words(reason: str) -> str:
     """Return why an occurrence was not taken in, as a sentence."""
     return {
+        TAKEN: _("The occurrence holds words of a known type."),
+        "ended": _("The source says that this text has ended; close or withdraw it by hand."),
         "file-only": _("The occurrence names a file but holds no words."),
         "no-words": _("The occurrence holds no words."),
         "unknown-type": _("The profile has no rule for this type term."),

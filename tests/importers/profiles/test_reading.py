@@ -41,6 +41,27 @@ def test_a_mistake_is_named_with_its_line_and_key(tmp_path: Path, before: str, a
     assert f" {line}," in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "value"),
+    [
+        ('source = "adlib"', 'source = "papyrus"', "papyrus"),
+        ('type = "title"', 'type = "tittle"', "tittle"),
+        ('type = "wall-text", language = "en"', 'type = "wal-text", language = "en"', "wal-text"),
+        ('given_as = "inverted-name"', 'given_as = "backwards"', "backwards"),
+        ("'oud.*'", "'oud(.*'", "oud(.*"),
+        ('kind = "institution"', 'kind = "ghost"', "ghost"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_named_with_its_line(
+    tmp_path: Path, before: str, after: str, value: str
+) -> None:
+    text = PROFILE.replace(before, after, 1)
+    with pytest.raises(ProfileError) as caught:
+        profile(tmp_path, text)
+    line = 1 + next(number for number, words in enumerate(text.splitlines()) if value in words)
+    assert f"line {line}, “{value}”" in str(caught.value)
+
+
 def test_a_profile_that_is_no_toml_or_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ProfileError):
         load_profile(str(profile_file(tmp_path, "name = ")))

@@ -1,0 +1,39 @@
+"""Holds a profile to the controlled lists and to what its keys can mean together."""
+
+import re
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from polyvocal.conf import vocabulary
+from polyvocal.importers.profiles.fields import Profile, TextFrom
+
+SOURCES = ("adlib",)
+NAME_FORMS = ("name", "inverted-name", "slug")
+
+
+def mistakes_in(profile: Profile) -> Iterator[tuple[str, str]]:
+    """Yield each value that cannot be used, with the reason as a sentence."""
+    if profile.source not in SOURCES:
+        yield profile.source, _("There is no reader for this source.")
+    patterns = [rule.term for text in profile.texts for rule in text.types]
+    if profile.object.former_numbers is not None:
+        patterns += profile.object.former_numbers.only
+    for pattern in patterns:
+        try:
+            re.compile(pattern)
+        except re.error:
+            yield pattern, _("This is no regular expression.")
+    for text in profile.texts:
+        yield from _mistakes_in_text(text)
+    for voice in (profile.voice, *profile.voices.values()):
+        if voice.kind not in vocabulary("voice_kind"):
+            yield voice.kind, _("This kind of voice is not in the controlled list.")
+
+
+def _mistakes_in_text(text: TextFrom) -> Iterator[tuple[str, str]]:
+    for code in (rule.type for rule in text.types) if text.types else (text.type,):
+        if code not in vocabulary("text_type"):
+            yield code, _("This text type is not in the controlled list.")
+    if text.voices is not None and text.voices.given_as not in NAME_FORMS:
+        yield text.voices.given_as, _("Voices are given as name, inverted-name or slug.")
