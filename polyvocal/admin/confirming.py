@@ -142,7 +142,8 @@ class Publishing(_Confirmation):
         return self.page(
             form, status=status, draft=self.draft, last=self.last, speakers=speakers(self.draft),
             changes=compared(before, self.draft.words) if before else [],
-            seen=self.draft.changed_at.isoformat(), what_remains=what_remains(self.last, since=self.draft.published_from),
+            seen=self.draft.changed_at.isoformat(),
+            what_remains=what_remains(self.last, since=self.draft.published_from),
             has_moved_on=has_moved_on(self.draft, self.last), title=_("Publish this text?"),
         )  # fmt: skip
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from polyvocal import publishing
 from polyvocal.admin.editors import Editor
+from polyvocal.exceptions import TextMovedOnError
 from polyvocal.models import Draft, DraftState, Edition
 from polyvocal.publishing import Actor
 
@@ -59,12 +60,20 @@ def buttons_for(draft: Draft | None, actor: Actor) -> list[Button]:
     return [one for one in _BUTTONS if one.step in fitting and actor.may(PERMISSIONS[one.step])]
 
 
-def save(editor: Editor, actor: Actor, *, seen: Any) -> Draft:
-    """Write what was filled in as a draft; a new source is kept only if the draft is."""
+def save(editor: Editor, actor: Actor, *, seen: Any, standing: str) -> Draft:
+    """Write what was filled in as a draft; a new source is kept only if the draft is.
+
+    `seen` is the draft's `changed_at` and `standing` the key of the last edition ('' for none) that the writer saw.
+    """
     with transaction.atomic():
         content, reason = editor.content(actor), editor.reason
         if editor.draft is None:
-            return publishing.draft(editor.text, actor, content=content, reason=reason)
+            made = publishing.draft(editor.text, actor, content=content, reason=reason)
+            if str(made.based_on_id or "") != standing:
+                raise TextMovedOnError(
+                    _("Another edition was published while you were writing. Nothing was saved yet; read it first.")
+                )
+            return made
         return publishing.revise(editor.draft, actor, content=content, reason=reason, seen=seen)
 
 

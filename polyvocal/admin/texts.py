@@ -22,7 +22,7 @@ from polyvocal.admin.confirming import Publishing, Restoring, Withdrawing
 from polyvocal.admin.histories import steps_in
 from polyvocal.admin.objects import object_admin_address
 from polyvocal.admin.text_pages import place_of
-from polyvocal.admin.worklist import worklist
+from polyvocal.admin.worklist import LONGEST, worklist
 from polyvocal.admin.writing import text_address, text_view
 from polyvocal.conf import choices_of
 from polyvocal.exceptions import PolyvocalError
@@ -104,7 +104,8 @@ class TextAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.display(description=gettext_lazy("first words"))
     def first_words(self, text: Any) -> str:
         """How the text begins."""
-        return Truncator(text.edition_words or text.draft_words or _("nothing written yet")).words(10)
+        nothing = _("withdrawn") if text.edition_state else _("nothing written yet")
+        return Truncator(text.edition_words or text.draft_words or nothing).words(10)
 
     @admin.display(description=gettext_lazy("text type"), ordering="text_type")
     def type_label(self, text: Text) -> str:
@@ -166,7 +167,7 @@ class TextAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def worklist_view(self, request: HttpRequest) -> HttpResponse:
         """Show the drafts that wait for somebody."""
         self._require_view(request)
-        context = {**self._context(request), "piles": worklist(), "title": _("Worklist")}
+        context = {**self._context(request), "piles": worklist(), "longest": LONGEST, "title": _("Worklist")}
         return TemplateResponse(request, "polyvocal/admin/worklist.html", context)
 
     def object_texts_view(self, request: HttpRequest, object_pk: str) -> HttpResponse:

@@ -21,6 +21,7 @@ from polyvocal.models import Draft, Text
 from polyvocal.publishing import Actor
 
 NEW = "new"
+MOVED_ON = 409  # HTTP: Conflict
 
 
 def text_address(text: Text, draft: Draft | str | None = None) -> str:
@@ -52,7 +53,7 @@ def _chosen(page: TextPage, wanted: str) -> tuple[Sheet | None, bool]:
 
 def _shown(
     request: HttpRequest, page: TextPage, site_context: dict[str, Any], *, sheet: Sheet | None, editor: Editor | None,
-    status: int = 200, moved: Draft | None = None, note: str = "",
+    status: int = 200, moved: Draft | None = None, note: str = "", standing: str | None = None,
 ) -> TemplateResponse:  # fmt: skip
     draft, last = sheet.draft if sheet else None, page.last
     actor = Actor.of(request.user)
@@ -73,6 +74,7 @@ def _shown(
         "changes": compared(before, words) if before and words else [],
         "moved": moved,
         "moved_changes": compared(moved.words, words) if moved else [],
+        "standing_seen": standing if standing is not None else last.pk if last else "",
         "has_moved_on": has_moved_on(draft, last),
         "what_remains": what_remains(last, since=draft.published_from if draft else None),
         "may_add_source": actor.may("add_source"),
@@ -106,7 +108,7 @@ class _Step:
                 messages.error(self.request, _("Nothing was saved yet. Please look at the notes in the form."))
                 return self._again(self.draft, status=200)
             try:
-                draft = save(self.editor, self.actor, seen=self._seen())
+                draft = save(self.editor, self.actor, seen=self._seen(), standing=self.request.POST.get("standing", ""))
             except TextMovedOnError as error:
                 return self._moved_on(error)
             except PolyvocalError as error:
@@ -145,7 +147,7 @@ class _Step:
         page = self.page = text_page_of(self.text)
         sheet = next((one for one in page.open_drafts if self.draft and one.draft.pk == self.draft.pk), None)
         moved = sheet.draft if sheet else None
-        return self._again(moved, status=409, moved=moved)
+        return self._again(moved, status=MOVED_ON, moved=moved)
 
     def _again(self, draft: Draft | None, *, status: int, moved: Draft | None = None) -> HttpResponse:
         sheet = next((one for one in self.page.open_drafts if draft and one.draft.pk == draft.pk), None)
@@ -159,7 +161,7 @@ class _Step:
             editor.seen = self.request.POST.get("seen", "")
         return _shown(
             self.request, self.page, self.site_context, sheet=sheet, editor=editor, status=status, moved=moved,
-            note=self.note,
+            note=self.note, standing=None if status == MOVED_ON else self.request.POST.get("standing", ""),
         )  # fmt: skip
 
     def _draft(self) -> Draft | None:

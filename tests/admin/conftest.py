@@ -32,7 +32,7 @@ def page_of(text: Text) -> str:
 
 def typed(draft: Draft | None = None, *, step: str = "save", voices: Any = (), **fields: Any) -> dict[str, Any]:
     """Return what a browser sends from the editor: `voices` are (key, role) pairs; a draft fills what is not given."""
-    data: dict[str, Any] = {"step": step, "draft": "", "seen": "", "words": "", "reason": ""}
+    data: dict[str, Any] = {"step": step, "draft": "", "seen": "", "standing": "", "words": "", "reason": ""}
     rows = [(voice.pk, role) for voice, role in voices]
     if draft is not None:
         data |= {

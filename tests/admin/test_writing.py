@@ -191,9 +191,24 @@ def test_a_writer_whose_draft_was_published_meanwhile_goes_on_in_a_new_draft(as_
     page = as_role("editor").post(page_of(draft.text), stale)
     assert page.status_code == 409
     assert "already published this draft as edition 1" in page.content.decode()
-    again = typed() | stale | {"draft": "", "seen": ""}
+    again = stale | {"draft": "", "seen": "", "standing": Edition.objects.get().pk}
     assert as_role("editor").post(page_of(draft.text), again).status_code == 302
     assert Draft.objects.open().get(text=draft.text).words == "Mine, typed for an hour."
+
+
+def test_words_that_began_with_an_edition_that_was_replaced_meanwhile_are_compared_first(as_role):
+    edition = make_edition(words="The first words.")
+    data = typed(words="The first words, corrected.", voices=[(make_voice(), "author")], standing=edition.pk)
+    newer = make_edition(edition.text, "Quite other words.")
+    page = as_role("editor").post(page_of(edition.text), data)
+    shown = page.content.decode()
+    assert page.status_code == 409
+    assert "Another edition was published while you were writing." in shown
+    assert "The first words, corrected.</textarea>" in shown
+    assert "Quite other words." in shown
+    assert not Draft.objects.open().exists()
+    assert f'name="standing" value="{newer.pk}"' in shown
+    assert as_role("editor").post(page_of(edition.text), data | {"standing": newer.pk}).status_code == 302
 
 
 def test_an_existing_draft_is_not_saved_by_one_who_does_not_say_what_was_seen(as_role):
