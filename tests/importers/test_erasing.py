@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from polyvocal import publishing
-from polyvocal.importers.erasing import ERASED
+from polyvocal.importers.erasing import ERASED, erase_words
 from polyvocal.importers.models import ImportRun, Outcome, RecordOutcome, SourceRecord, SourceText, packed, unpacked
 from polyvocal.publishing import Actor
 from tests.factories import make_content
@@ -77,3 +77,39 @@ def test_another_text_of_the_record_stays_as_it_is(tmp_path: Path, django_captur
     _erase(texts_of("1")[0], django_capture_on_commit_callbacks)
     assert words_of(texts_of("1")[1]) == ["Een touw.", "Een lijn."]
     assert b"Een touw." in SourceRecord.objects.get(record_id="1").raw
+
+
+def test_a_record_whose_words_cannot_be_told_apart_is_emptied_whole(
+    tmp_path: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    words = "Anna woonde hier."
+    imported(tmp_path, record("1", label(words), f'<notes by="{words}"/>'))
+    _erase(texts_of("1")[0], django_capture_on_commit_callbacks)
+    assert SourceRecord.objects.get(record_id="1").raw == b""
+    assert _tables_holding("Anna") == []
+    second = publishing.supersede(texts_of("1")[0], ACTOR, content=make_content("Weer Anna."), reason="Nieuw.")
+    with django_capture_on_commit_callbacks(execute=True):
+        publishing.erase(second, ACTOR, legal_basis="AVG art. 17")
+    assert SourceRecord.objects.get(record_id="1").raw == b""
+
+
+def test_an_erasure_without_words_changes_nothing(tmp_path: Path) -> None:
+    imported(tmp_path, record("1", label("Een touw.")))
+    before = rows_by_table()
+    erase_words(texts_of("1")[0].editions.get(), "")
+    assert rows_by_table() == before
+
+
+def test_a_source_that_goes_back_to_erased_words_is_not_followed(
+    tmp_path: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    imported(tmp_path, record("1", label(SECRET)))
+    given = record("1", label("Er woonde hier iemand."))
+    imported(tmp_path, given)
+    (text,) = texts_of("1")
+    _erase(text, django_capture_on_commit_callbacks)
+    assert SourceRecord.objects.get(record_id="1").raw.decode() == given
+    tally = imported(tmp_path, record("1", label(SECRET)))
+    assert words_of(text) == ["", "Er woonde hier iemand."]
+    assert tally.skipped[("erased", "museum wall-text nl")] == 1
+    assert _tables_holding("Anna") == []

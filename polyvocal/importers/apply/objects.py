@@ -41,7 +41,7 @@ def write_objects(plans: Sequence[Plan], standing: Standing, *, actor: Actor, re
 
 
 def write_source_records(plans: Sequence[Plan], standing: Standing, *, run: ImportRun, recipe: str) -> None:
-    """Keep the bytes of new and changed records; what was lawfully erased does not come back with them."""
+    """Keep the bytes of new records and of those read anew; what was lawfully erased does not come back with them."""
     new: list[SourceRecord] = []
     changed: list[SourceRecord] = []
     for plan in plans:
@@ -50,10 +50,8 @@ def write_source_records(plans: Sequence[Plan], standing: Standing, *, run: Impo
                 system=standing.system, record_id=plan.read.obj.identifier, obj=plan.obj, first_run=run
             )
             new.append(plan.record)
-        elif plan.keeps_bytes or plan.changes_content or plan.record.recipe != recipe:
-            changed.append(plan.record)
         else:
-            continue
+            changed.append(plan.record)
         _fill(plan.record, plan, run=run, recipe=recipe, erased=standing.erased.get(plan.obj.pk, frozenset()))
     SourceRecord.objects.bulk_create(new, batch_size=BATCH)
     fields = ["packed", "encoding", "checksum", "recipe", "file", "position", "last_run"]

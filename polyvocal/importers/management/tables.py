@@ -49,8 +49,18 @@ def _by_leaf(tally: Tally) -> dict[str, dict[str, int]]:
     """Return, by leaf, how many occurrences there were of each sort, those with words first."""
     found: dict[str, dict[str, int]] = {}
     for (leaf, reason), count in sorted(tally.found.items(), key=lambda one: (one[0][0], one[0][1] != TAKEN)):
-        found.setdefault(leaf, {})[reason] = count
+        found.setdefault(leaf, {})[_sort_in_words(reason)] = count
     return found
+
+
+def _sort_in_words(reason: str) -> str:
+    return {
+        TAKEN: _("with words"),
+        "file-only": _("with only a file"),
+        "no-words": _("without words"),
+        "unknown-type": _("of an unknown type"),
+        "unknown-language": _("in an unknown language"),
+    }.get(reason, reason)
 
 
 def _rows(rows: list[tuple[str, int]]) -> Iterator[str]:

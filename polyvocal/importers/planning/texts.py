@@ -71,9 +71,7 @@ class TextPlanner:
     def _plan_editions(self, place: Place, reads: Sequence[ReadText], mine: Sequence[SourceText]) -> None:
         """All occurrences of a place are editions of one text, oldest first."""
         ordered = sorted(reads, key=lambda read: read.edition.published_from or self._now)
-        text = mine[0].text if mine else self._new_text(place) if ordered else None
-        if text is None:
-            return
+        text = mine[0].text if mine else self._new_text(place)
         self._declared[place] = text
         found = matched(mine, ordered, words={})
         same = {id(read) for source_text, read in found.pairs if _is_same(source_text, read)}

@@ -113,9 +113,6 @@ class _Reading:
         line = error.position[0] or 1
         if wrong := wrong_byte(self._path, self._prolog.encoding):
             return self._error("encoding", line=wrong.line, words=wrong.words)
-        if self._prolog.shown and "encoding" in str(error).lower():
-            words = f"It declares {self._prolog.declared}, but is {self._prolog.shown}."
-            return self._error("encoding", line=line, words=words)
         return self._error(
             "malformed", line=line, words=f"{error.msg or 'no more bytes'} (after {self._number} records)"
         )

@@ -38,8 +38,6 @@ def _described(error: UnicodeDecodeError, line: int, encoding: str) -> WrongByte
 
 
 def _looks_like(found: bytes) -> str:
-    if found.count(b"\0") > len(found) // 4:
-        return "UTF-16"
     return "Windows-1252" if any(0x80 <= byte < 0xA0 for byte in found) else "ISO-8859-1"
 
 

@@ -10,9 +10,12 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils.translation import override
 
+from polyvocal import publishing
 from polyvocal.importers.models import ImportRun, SourceRecord, SourceSystem
-from tests.importers.archive import rows_by_table
-from tests.importers.exports import adlib, label, leaf, profile_file, record, written
+from polyvocal.publishing import Actor
+from tests.factories import make_content
+from tests.importers.archive import rows_by_table, texts_of
+from tests.importers.exports import adlib, group, label, leaf, profile_file, record, written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.importers]
 
@@ -30,6 +33,7 @@ def test_the_table_counts_what_came_in_and_what_did_not(tmp_path: Path) -> None:
     out, _errors = _run(tmp_path, path)
     assert "2  new objects" in out
     assert "1  wall text · nl" in out
+    assert "label.words: 2 = 1 with words + 1 with only a file" in out
     assert "1  zaaltekst NL – The occurrence names a file but holds no words." in out
 
 
@@ -116,3 +120,18 @@ def test_a_missing_path_an_empty_folder_and_a_missing_profile_begin_nothing(tmp_
     with pytest.raises(CommandError, match="report"):
         _run(tmp_path, written(tmp_path, record("1")), report=tmp_path / "none" / "report.json")
     assert not ImportRun.objects.exists()
+
+
+def test_a_dry_run_shows_former_numbers_offers_and_cuts_what_stays_the_same(tmp_path: Path) -> None:
+    long = "Een touw dat al heel lang in het pakhuis ligt en daar niemand in de weg ligt, ook de katten niet"
+    _run(tmp_path, written(tmp_path, record("1", label(f"{long} oud."), label("Het bordje."))))
+    text = texts_of("1")[1]
+    publishing.supersede(text, Actor.system("curator"), content=make_content("Ons bordje."), reason="Beter.")
+    old = group("alternativenumber", alternative_number="A 1", alternative_number__type="oud inv.nr.")
+    path = written(tmp_path, record("1", label(f"{long} nieuw."), label("Het bordje van de bron."), old))
+    out, _errors = _run(tmp_path, path, dry_run=True)
+    assert "former number: A 1" in out
+    assert "offered, not published: [-Ons-]{+Het+} bordje[-.-]{+ van de bron.+}" in out
+    assert (
+        "Een touw dat al heel lang in het pakhuis … mand in de weg ligt, ook de katten niet [-oud.-]{+nieuw.+}" in out
+    )

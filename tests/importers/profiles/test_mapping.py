@@ -135,3 +135,27 @@ def test_half_a_date_says_nothing_about_the_day_of_publication(tmp_path: Path) -
 def test_a_record_without_identifier_is_not_usable(tmp_path: Path) -> None:
     with pytest.raises(UnusableRecordError):
         _read(tmp_path, priref="")
+
+
+LANGUAGE_GIVEN = PROFILE.replace('recorded = "label.date"', 'recorded = "label.date"\nlanguage_from = "label.language"')
+
+
+def test_a_language_that_is_no_tag_is_not_taken_in(tmp_path: Path) -> None:
+    given = label("Woorden.").replace("</Labels>", "<label.language>Nederlands!</label.language></Labels>")
+    read = _read(tmp_path, given, text=LANGUAGE_GIVEN)
+    assert [(one.reason, one.what) for one in read.skipped] == [("unknown-language", "Nederlands!")]
+
+
+def test_texts_that_stand_alone_are_zipped_with_their_dates_only_where_the_counts_match(tmp_path: Path) -> None:
+    text = PROFILE.replace('words = "title"', 'words = "title"\nrecorded = "title.date"')
+    one, two = leaf("title", "Tweede"), leaf("title.date", "1978")
+    paired = _read(tmp_path, one, two, leaf("title.date", "2021"), text=text)
+    assert [read.edition.recorded.edtf for read in paired.texts] == ["1978", "2021"]
+    unpaired = _read(tmp_path, one, two, text=text)
+    assert [read.edition.recorded.edtf for read in unpaired.texts] == ["", ""]
+    assert [(skip.reason, skip.what) for skip in unpaired.skipped] == [("unpaired", "title.date")]
+
+
+def test_a_fact_inside_a_group_counts_as_much_as_one_that_stands_alone(tmp_path: Path) -> None:
+    read = _read(tmp_path, leaf("material", "hout"), group("Materials", material="ijzer"))
+    assert read.obj.facts.materials == ({"nl": "hout"}, {"nl": "ijzer"})

@@ -26,6 +26,7 @@ def test_another_text_is_another_recipe(tmp_path: Path) -> None:
         ('term = "zaaltekst ENG"', 'trem = "zaaltekst ENG"', "trem", "texts.types.trem"),
         ('number = "object_number"', "", "[object]", "object"),
         ('language = "nl"\n\n[voice]', "language = 3\n\n[voice]", "language = 3", "language"),
+        ('names = {nl = "Havenmuseum", en = "Harbour Museum"}', 'names = "Havenmuseum"', "names =", "voice.names"),
         ("[voice]", "voice = 3\n[voices.x]", "voice = 3", "voice"),
     ],
 )

@@ -8,14 +8,14 @@ from django.test.utils import CaptureQueriesContext
 
 from polyvocal import publishing
 from polyvocal.importers.models import ImportRun, Outcome, RecordOutcome, SourceRecord, SourceText
-from polyvocal.importers.runs import running
+from polyvocal.importers.runs import ImportOrder, Tally, run_import, running
 from polyvocal.models import FormerNumber, Voice
 from polyvocal.object_model import adapter
-from polyvocal.publishing import versions_of
+from polyvocal.publishing import Actor, versions_of
 from polyvocal.selectors import object_numbered
 from tests.factories import assert_one_current_edition, make_content, make_object
 from tests.importers.archive import RUN_TABLES, outcome_of, rows_by_table, texts_of, words_of
-from tests.importers.exports import group, imported, label, leaf, record
+from tests.importers.exports import PROFILE, group, imported, label, leaf, profile, record, written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.importers]
 
@@ -63,8 +63,9 @@ def test_a_second_run_writes_nothing_but_itself_in_whatever_order(tmp_path: Path
 
 def test_a_dry_run_writes_nothing_at_all(tmp_path: Path) -> None:
     before = rows_by_table()
-    tally = imported(tmp_path, *MANY, is_dry_run=True)
+    tally = imported(tmp_path, *MANY, record(""), is_dry_run=True)
     assert rows_by_table() == before
+    assert tally.outcomes == {Outcome.CREATE: 30, Outcome.INVALID: 1}
     assert (tally.objects_new, tally.editions, tally.voices_new) == (30, 60, {"jan-bos"} | {"harbour-museum"})
 
 
@@ -224,3 +225,38 @@ def test_the_run_remembers_its_profile_and_counts(tmp_path: Path) -> None:
     assert (run.state, run.counts["create"], run.actor_name) == ("finished", 1, "the tests")
     assert run.report["skipped"][0]["reason"] == "file-only"
     assert Voice.objects.filter(slug="ida-de-wit").exists()
+
+
+def _imported_by(folder: Path, profile_text: str, *records: str) -> Tally:
+    order = ImportOrder(
+        paths=[written(folder, *records)], profile=profile(folder, profile_text), actor=Actor.system("the tests")
+    )
+    return run_import(order)
+
+
+def test_another_profile_reads_the_same_records_anew(tmp_path: Path) -> None:
+    given = record("1", leaf("material", "hout"), leaf("technique", "gesneden"))
+    imported(tmp_path, given)
+    commented = _imported_by(tmp_path, PROFILE + "\n# a comment changes nothing\n", given)
+    assert commented.outcomes == {Outcome.UNCHANGED: 1}
+    widened = PROFILE.replace('materials = "material"', 'materials = "material"\ntechniques = "technique"')
+    assert _imported_by(tmp_path, widened, given).outcomes == {Outcome.UPDATE: 1}
+    obj = SourceRecord.objects.get(record_id="1").obj
+    assert adapter().facts(obj).techniques == ({"nl": "gesneden"},)
+    assert _imported_by(tmp_path, widened, given).outcomes == {Outcome.UNCHANGED: 1}
+
+
+def test_former_numbers_come_in_once(tmp_path: Path) -> None:
+    old = group("alternativenumber", alternative_number="A 1", alternative_number__type="oud inv.nr.")
+    older = group("alternativenumber", alternative_number="A 0", alternative_number__type="oud inv.nr.")
+    imported(tmp_path, record("1", old, number="B 1"))
+    imported(tmp_path, record("1", old, older, old, number="C 1"))
+    assert sorted(FormerNumber.objects.values_list("number", flat=True)) == ["A 0", "A 1", "B 1"]
+
+
+def test_a_text_that_stays_away_is_marked_gone_once(tmp_path: Path) -> None:
+    imported(tmp_path, record("1", label("Over het touw.")))
+    imported(tmp_path, record("1"))
+    imported(tmp_path, record("1", leaf("material", "hout")))
+    assert SourceText.objects.filter(is_gone=True, text__text_type="wall-text").count() == 1
+    assert "no longer gives" not in outcome_of("1").reason

@@ -6,6 +6,7 @@ import pytest
 
 from polyvocal.exceptions import SourceError
 from polyvocal.importers.sources import RawRecord, read_adlib
+from polyvocal.importers.sources.splitting import RecordSplitter
 from tests.importers.exports import adlib, group, label, leaf, record, written
 
 
@@ -115,6 +116,7 @@ def test_mismatched_elements_are_malformed(tmp_path: Path) -> None:
     [
         (adlib(record("1", leaf("notes", "café"))).replace("é".encode(), b"\xe9"), "0xE9"),
         (adlib(record("1", leaf("notes", "café")), encoding="utf-8").replace(b'"utf-8"', b'"iso-8859-1"'), "is UTF-8"),
+        (adlib(record("1", leaf("notes", "café"))).replace("é".encode(), b"\x82"), "Windows-1252"),
         (adlib(record("1")).replace(b'"utf-8"', b'"klingon"'), "klingon"),
         (adlib(record("1")).replace(b'"utf-8"', b'"utf-16"'), "utf-16"),
     ],
@@ -125,9 +127,13 @@ def test_an_encoding_other_than_declared_is_named(tmp_path: Path, content: bytes
     assert words in str(error)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "iso-8859-1"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "iso-8859-1", "windows-1252"])
 def test_other_encodings_that_are_what_they_say_are_read(tmp_path: Path, encoding: str) -> None:
-    content = adlib(record("1", leaf("notes", "café"))).decode().replace("utf-8", encoding.replace("-sig", ""))
+    content = (
+        adlib(record("1", leaf("notes", "café")))
+        .decode()
+        .replace("utf-8", encoding.removesuffix("-sig").removesuffix("-le").removesuffix("-be"))
+    )
     (one,) = _read(tmp_path, content.encode(encoding))
     assert one.tree.fields["notes"][0].words == "café"
     assert "café" in one.raw.decode(one.encoding)
@@ -173,3 +179,26 @@ def test_a_document_type_behind_a_long_comment_is_not_obeyed_either(tmp_path: Pa
 def test_what_is_no_adlib_export_is_said_to_be_none(tmp_path: Path, content: bytes, problem: str) -> None:
     found, error = _refused(tmp_path, content)
     assert (found, error.problem) == ([], problem)
+
+
+def test_a_mark_that_two_pieces_share_is_still_a_mark(tmp_path: Path) -> None:
+    given = record("1", "<!-- a comment --><notes><![CDATA[ <record> ]]></notes>", leaf("recorder", "x"))
+    content = adlib(given, "<record priref='2'/>", record("3"))
+    for size in range(1, 40):
+        splitter = RecordSplitter()
+        for at in range(0, len(content), size):
+            splitter.feed(content[at : at + size])
+        assert [one.raw.decode() for one in splitter.ready] == [given, "<record priref='2'/>", record("3")]
+        assert [one.line for one in splitter.ready] == [4, 5, 6]
+
+
+def test_a_one_byte_encoding_that_fits_is_believed(tmp_path: Path) -> None:
+    (one,) = _read(tmp_path, adlib(record("1", leaf("notes", "é è")), encoding="windows-1252"))
+    assert one.tree.fields["notes"][0].words == "é è"
+
+
+def test_a_record_within_a_record_is_part_of_it(tmp_path: Path) -> None:
+    inner = record("8").replace("<record", "<x><record").replace("</record>", "</record></x>")
+    found = _read(tmp_path, adlib(record("7", inner), record("9")))
+    assert [one.record_id for one in found] == ["7", "9"]
+    assert inner in found[0].raw.decode()
