@@ -5,11 +5,14 @@ from django.utils.translation import gettext as _
 from polyvocal.exceptions import SourceError
 
 
+_WITH_DETAIL = ("not-xml", "not-adlib", "encoding", "malformed")
+
+
 def problem_in_words(error: SourceError) -> str:
     """Return the file, the line, and what is wrong, in the active language; technical detail last."""
     sentence = _sentences().get(error.problem, _("%(source)s cannot be read."))
     named = {"source": error.source, "line": error.position or "1"}
-    return f"{sentence % named} ({error})"
+    return f"{sentence % named} ({error})" if error.problem in _WITH_DETAIL else sentence % named
 
 
 def _sentences() -> dict[str, str]:
