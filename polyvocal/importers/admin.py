@@ -1,5 +1,6 @@
 """Runs, outcomes and source records in the admin, to be read and never changed."""
 
+from pathlib import PurePath
 from typing import Any
 
 from django.contrib import admin
@@ -26,6 +27,13 @@ class _ReadOnly:
         return False
 
 
+class _InFile:
+    @admin.display(description=_("file"))
+    def file_name(self, row: SourceRecord | RecordOutcome) -> str:
+        """The file without its folder."""
+        return PurePath(row.file).name
+
+
 class _TextRows(_ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
     model = SourceText
     fields = ("key", "term", "text", "edition", "is_taken_over", "is_gone", "offered_words")
@@ -40,7 +48,7 @@ class ImportRunAdmin(_ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     list_filter = ("state", "system")
     date_hierarchy = "started_at"
     fields = (
-        "system", "actor_name", "started_at", "finished_at", "state", "message", "paths", "profile_name",
+        "system", "actor_name", "started_at", "finished_at", "state", "message", "files", "profile_name",
         "report_table", "profile_shown",
     )  # fmt: skip
 
@@ -48,6 +56,11 @@ class ImportRunAdmin(_ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     def outcomes_counted(self, run: ImportRun) -> str:
         """The counts that are not nought."""
         return ", ".join(f"{count} {outcome}" for outcome, count in run.counts.items() if count)
+
+    @admin.display(description=_("files"))
+    def files(self, run: ImportRun) -> str:
+        """The files and folders read."""
+        return ", ".join(run.paths)
 
     @admin.display(description=_("report"))
     def report_table(self, run: ImportRun) -> str:
@@ -61,10 +74,10 @@ class ImportRunAdmin(_ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(RecordOutcome)
-class RecordOutcomeAdmin(_ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+class RecordOutcomeAdmin(_InFile, _ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     """What came of a record in a run."""
 
-    list_display = ("record_id", "run", "outcome", "reason", "file", "position")
+    list_display = ("record_id", "run", "outcome", "reason", "file_name", "position")
     list_filter = ("outcome", "run")
     list_select_related = ("run__system",)
     search_fields = ("=record_id",)
@@ -77,10 +90,10 @@ class RecordOutcomeAdmin(_ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(SourceRecord)
-class SourceRecordAdmin(_ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+class SourceRecordAdmin(_InFile, _ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     """A source record, whole, and the texts that come from it."""
 
-    list_display = ("record_id", "system", "obj", "file", "last_run")
+    list_display = ("record_id", "system", "obj", "file_name", "last_run")
     list_filter = ("system",)
     list_select_related = ("system", "obj", "last_run__system")
     search_fields = ("=record_id",)
@@ -98,11 +111,17 @@ def _shown(raw: bytes, encoding: str) -> str:
 
 
 def _indented(report: dict[str, Any]) -> str:
-    lines = []
+    """Lay a report out in lines, what belongs to a heading below it."""
+    lines: list[str] = []
     for name, value in report.items():
-        lines.append(f"{name}: {value}" if not isinstance(value, list) else f"{name}:")
+        if isinstance(value, dict):
+            value = [f"{count} {of_what}" for of_what, count in value.items()]
         if isinstance(value, list):
-            lines += [
-                "  " + (", ".join(map(str, one.values())) if isinstance(one, dict) else str(one)) for one in value
-            ]
+            lines += ["", name, *(f"    {_one_line(one)}" for one in value)]
+        else:
+            lines.append(f"{name}: {value}")
     return "\n".join(lines)
+
+
+def _one_line(value: Any) -> str:
+    return "  ".join(str(one) for one in value.values()) if isinstance(value, dict) else str(value)
