@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _
 
 from polyvocal.exceptions import SourceError
 
-
 _WITH_DETAIL = ("not-xml", "not-adlib", "encoding", "malformed")
 
 
