@@ -20,6 +20,9 @@ ROLES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Permissions by role, besides seeing everything. Groups are made once; a museum may change them afterwards."""
 
+OUR_APPS = "polyvocal"
+"""How the labels of polyvocal's apps begin; an app beside the core is seen by the roles without the core knowing it."""
+
 
 def arm_guards(*, using: str, **_: Any) -> None:
     """Make the triggers again, for SQLite loses them when a table is rebuilt."""
@@ -33,9 +36,10 @@ def create_roles(*, using: str, **_: Any) -> None:
     from django.contrib.auth.management import create_permissions
     from django.contrib.auth.models import Group, Permission
 
-    config = global_apps.get_app_config("polyvocal")
-    create_permissions(config, verbosity=0, using=using)
-    ours = Permission.objects.using(using).filter(content_type__app_label="polyvocal")
+    for config in global_apps.get_app_configs():
+        if config.label.startswith(OUR_APPS):
+            create_permissions(config, verbosity=0, using=using)
+    ours = Permission.objects.using(using).filter(content_type__app_label__startswith=OUR_APPS)
     for role, codenames in ROLES.items():
         group, is_new = Group.objects.using(using).get_or_create(name=role)
         if is_new:

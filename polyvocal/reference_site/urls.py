@@ -2,6 +2,11 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
+
+admin.site.site_header = _("Museum Het Pakhuis: texts and voices")
+admin.site.site_title = _("Museum Het Pakhuis")
+admin.site.index_title = _("What the museum says, and who says it")
 
 urlpatterns = [
     path("admin/", admin.site.urls),
