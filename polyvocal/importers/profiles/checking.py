@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 
 from polyvocal.conf import vocabulary
 from polyvocal.importers.profiles.fields import Profile, TextFrom
+from polyvocal.importers.sources import kinds
 
-SOURCES = ("adlib",)
 NAME_FORMS = ("name", "inverted-name", "slug")
 
 
 def mistakes_in(profile: Profile) -> Iterator[tuple[str, str]]:
     """Yield each value that cannot be used, with the reason as a sentence."""
-    if profile.source not in SOURCES:
+    if profile.source not in kinds():
         yield profile.source, _("There is no reader for this source.")
     patterns = [rule.term for text in profile.texts for rule in text.types]
     if profile.object.former_numbers is not None:

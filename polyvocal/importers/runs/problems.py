@@ -17,7 +17,8 @@ def problem_in_words(error: SourceError) -> str:
 def _sentences() -> dict[str, str]:
     return {
         "missing": _("%(source)s does not exist."),
-        "empty-folder": _("The folder %(source)s holds no XML file."),
+        "empty-folder": _("The folder %(source)s holds no file that can be read."),
+        "unknown-kind": _("There is no reader for this kind of source: %(source)s."),
         "empty": _("%(source)s is empty."),
         "not-xml": _("%(source)s is no XML."),
         "not-adlib": _("%(source)s is XML, but no export of Adlib or Axiell Collections."),

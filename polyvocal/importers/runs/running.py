@@ -27,7 +27,7 @@ from polyvocal.importers.runs.memory import collecting_seldom
 from polyvocal.importers.runs.problems import problem_in_words
 from polyvocal.importers.runs.seen import Seen
 from polyvocal.importers.runs.tally import Tally
-from polyvocal.importers.sources import RawRecord, files_in, read_adlib
+from polyvocal.importers.sources import RawRecord, files_in, read_source
 from polyvocal.publishing import Actor
 
 CHUNK = 500
@@ -65,7 +65,7 @@ def run_import(order: ImportOrder, listener: Listener | None = None) -> Tally:
 
     Raises SourceError only where a path does not exist or a folder holds no file: then nothing was begun.
     """
-    files = [file for path in order.paths for file in files_in(path)]
+    files = [file for path in order.paths for file in files_in(path, kind=order.profile.source)]
     with collecting_seldom():
         return _Run(order, files, listener or Listener()).run()
 
@@ -90,12 +90,16 @@ class _Run:
         """Read all files; what is wrong with one does not keep the others from being read."""
         for file in self._files:
             try:
-                for chunk in _chunks(read_adlib(file, leaves=self._reader.leaves, progress=self._listener.read)):
+                for chunk in _chunks(self._records_of(file)):
                     self._take(chunk)
             except SourceError as error:
                 self._tally.errors.append(problem_in_words(error))
         self._finish()
         return self._tally
+
+    def _records_of(self, file: Path) -> Iterator[RawRecord]:
+        kind = self._order.profile.source
+        return read_source(file, kind=kind, leaves=self._reader.leaves, progress=self._listener.read)
 
     def _source_system(self) -> SourceSystem:
         name = self._order.system or self._order.profile.system

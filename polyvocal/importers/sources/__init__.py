@@ -3,5 +3,17 @@
 from polyvocal.importers.sources.adlib import read_adlib
 from polyvocal.importers.sources.files import Progress, files_in, size_of
 from polyvocal.importers.sources.raw import Fields, Group, RawRecord, Value
+from polyvocal.importers.sources.recognising import kinds, read_source
 
-__all__ = ["Fields", "Group", "Progress", "RawRecord", "Value", "files_in", "read_adlib", "size_of"]
+__all__ = [
+    "Fields",
+    "Group",
+    "Progress",
+    "RawRecord",
+    "Value",
+    "files_in",
+    "kinds",
+    "read_adlib",
+    "read_source",
+    "size_of",
+]

@@ -24,7 +24,7 @@ class Command(BaseCommand):
     help = "Imports exports of a collection system (files or folders) by a profile. A dry run only prints the plan."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="A file, or a folder of .xml files.")
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="A file, or a folder.")
         parser.add_argument("--profile", required=True, help="The name of a shipped profile, or the path of your own.")
         parser.add_argument("--dry-run", action="store_true", help="Print what would change; write nothing.")
         parser.add_argument("--report", type=Path, metavar="FILE.json", help="Write every outcome as JSON.")
@@ -34,7 +34,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             order = _order(options)
-            size = size_of([file for path in order.paths for file in files_in(path)])
+            size = size_of([file for path in order.paths for file in files_in(path, kind=order.profile.source)])
         except (ProfileError, UnknownProfileError) as error:
             raise CommandError(str(error)) from error
         except SourceError as error:

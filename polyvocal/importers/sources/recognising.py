@@ -1,0 +1,44 @@
+"""Recognises a source's shape from its content, never from its name or from what it declares, and reads it so."""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from polyvocal.exceptions import SourceError
+from polyvocal.importers.sources.adlib import read_adlib
+from polyvocal.importers.sources.files import Progress
+from polyvocal.importers.sources.raw import RawRecord
+
+
+class Reader(Protocol):
+    """Reads one file or folder as a stream of raw records."""
+
+    def __call__(
+        self, path: Path, *, leaves: frozenset[str] | None = None, progress: Progress | None = None
+    ) -> Iterator[RawRecord]: ...
+
+
+def read_source(
+    path: Path, *, kind: str, leaves: frozenset[str] | None = None, progress: Progress | None = None
+) -> Iterator[RawRecord]:
+    """Yield the records of one source of a `kind`: the `source` of a profile.
+
+    Their trees hold only the named leaves, where some are named. `progress` hears how many bytes each piece held.
+    Raises SourceError at the first thing that cannot be read, after what could be.
+    """
+    if kind not in _KINDS:
+        raise SourceError(f"There is no reader for {kind}.", problem="unknown-kind", source=str(path))
+    return _KINDS[kind](path)(path, leaves=leaves, progress=progress)
+
+
+def kinds() -> tuple[str, ...]:
+    """Return the kinds of source that can be read."""
+    return tuple(_KINDS)
+
+
+def _adlib_reader(path: Path) -> Reader:
+    return read_adlib
+
+
+_KINDS: Mapping[str, Callable[[Path], Reader]] = {"adlib": _adlib_reader}
+"""By kind, what chooses the reader for a path."""
