@@ -114,7 +114,7 @@ class TextPlanner:
         if _is_same(source_text, read):
             return
         last = self._last(source_text.text)
-        if words_checksum(read) in self._erased:
+        if self._is_erased(read):
             self._skip_erased(read)
             return
         if not is_edition_of(last, mine):
@@ -163,12 +163,15 @@ class TextPlanner:
         return all(not text._state.adding or self._planned(text) for text in texts)
 
     def _add(self, edition: EditionPlan) -> None:
-        if words_checksum(edition.read) in self._erased:
+        if self._is_erased(edition.read):
             self._skip_erased(edition.read)
         else:
             if edition.text._state.adding and not self._planned(edition.text):
                 self._plan.new_texts.append(edition.text)
             self._plan.editions.append(edition)
+
+    def _is_erased(self, read: ReadText) -> bool:
+        return bool(self._erased) and words_checksum(read) in self._erased
 
     def _skip_erased(self, read: ReadText) -> None:
         """Erased words never come back, wherever in the record the source still gives them."""
