@@ -10,12 +10,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
-from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from polyvocal.models.fields import LANGUAGE_TAG
-from polyvocal.timelines import end_of
+from polyvocal.timelines import day_written, moment_on
 
 COOKIE = "polyvocal_language"
 """Holds the language of the texts; the language of the interface has Django's own cookie."""
@@ -41,8 +40,7 @@ def visit_of(request: HttpRequest) -> Visit:
     if not asked:
         return Visit(language, now, shows_all=shows_all)
     day, problem = _day_of(asked)
-    moment = min(end_of(day), now) if day else now
-    return Visit(language, moment, day=day, problem=problem, shows_all=shows_all)
+    return Visit(language, moment_on(day, now=now), day=day, problem=problem, shows_all=shows_all)
 
 
 def welcomed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -93,11 +91,8 @@ def _language_of(request: HttpRequest) -> str:
 
 
 def _day_of(asked: str) -> tuple[date | None, str]:
-    try:
-        day = parse_date(asked)
-    except ValueError:
-        day = None
-    if day is None or day.year < 2:
+    day = day_written(asked)
+    if day is None:
         return None, _("“%(asked)s” is not a day. Write it as year-month-day, such as 2021-05-01.") % {
             "asked": asked[:40]
         }
