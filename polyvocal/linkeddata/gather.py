@@ -13,9 +13,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When, prefetch_related_objects
-from django.templatetags.static import static
 
-from polyvocal.linkeddata.addresses import absolute
+from polyvocal.linkeddata.addresses import served
 from polyvocal.linkeddata.parts import titles_now
 from polyvocal.models import Attribution, Citation, Edition, EditionState, Perspective, Relation, Showing, Text, Voice
 from polyvocal.object_model import adapter
@@ -198,14 +197,10 @@ def _object_record(obj: Any, texts: tuple[TextRecord, ...]) -> ObjectRecord:
     record = made.to_record(obj)
     facts = record.facts
     if facts.images:
-        facts = replace(facts, images=tuple(replace(one, address=_served(one.address)) for one in facts.images))
+        facts = replace(facts, images=tuple(replace(one, address=served(one.address)) for one in facts.images))
     # Turned about, so that of two titles in one language the first of the list stays.
     titles = {text.language: edition.words for text, edition in reversed(titles_now(texts))}
     return replace(record, texts=texts, facts=facts, titles=titles, fallback_title=made.fallback_title(obj))
-
-
-def _served(address: str) -> str:
-    return absolute(static(address.removeprefix("static:")) if address.startswith("static:") else address)
 
 
 def _attributions(about: Q) -> Any:
