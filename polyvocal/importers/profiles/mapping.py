@@ -45,7 +45,9 @@ class RecordReader:
         self._texts = [TextReader(fields, profile, speakers) for fields in profile.texts]
 
     def read(self, raw: RawRecord) -> ReadRecord:
-        """Return what the record says. Raises UnusableRecordError where it bears no identifier."""
+        """Return what the record says. Raises UnusableRecordError where it is faulty or bears no identifier."""
+        if raw.fault:
+            raise UnusableRecordError(fault_in_words(raw.fault))
         if not raw.record_id:
             raise UnusableRecordError(_("The record bears no identifier, so it could not be found again."))
         tree = raw.tree
@@ -68,6 +70,14 @@ class RecordReader:
             texts=[text for reader in self._texts for text in reader.texts(tree, skip=skipped.append)],
             skipped=skipped,
         )
+
+
+def fault_in_words(fault: str) -> str:
+    """Return what is wrong with a record that its reader could not use, as a sentence."""
+    return {
+        "no-object": _("These rows belong to no object: no row of the table of objects bears their key."),
+        "damaged-row": _("The row is damaged: it has too many or too few cells, or bytes of another encoding."),
+    }.get(fault, _("The record cannot be used."))
 
 
 def _first(tree: Tree, leaf: str) -> str:

@@ -1,9 +1,11 @@
 """Reads the texts of a record: words with their type, language, perspective, speakers, sources and times."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.text import slugify
@@ -13,6 +15,7 @@ from polyvocal.dates import read_date
 from polyvocal.importers.profiles.fields import Profile, TextFrom, TypeRule
 from polyvocal.importers.profiles.occurrences import occurrences, words_in
 from polyvocal.importers.profiles.speakers import Speakers
+from polyvocal.importers.sources.markup import paragraphs_of
 from polyvocal.importers.sources.raw import Fields, Tree
 from polyvocal.models.fields import LANGUAGE_TAG
 from polyvocal.records import CitationRecord, EditionRecord, PerspectiveRecord, RelationRecord, TextRecord, VoiceRecord
@@ -58,13 +61,19 @@ class TextReader:
     def __init__(self, fields: TextFrom, profile: Profile, speakers: Speakers) -> None:
         self._from = fields
         self._speakers = speakers
-        self._rules = [(re.compile(rule.term, re.IGNORECASE), rule) for rule in fields.types]
+        self._rules = fields.types
+        self._superseded = [_pattern(one) for one in fields.superseded]
         self._leaves = _leaves_of(fields)
         self._perspectives = profile.perspectives
         self._language = profile.language
 
     def texts(self, tree: Tree, *, skip: Callable[[Skipped], None]) -> Iterator[ReadText]:
         """Yield one text per occurrence that has words and a known type; tell `skip` about the others."""
+        found = self._found(tree, skip)
+        yield from _succeeding(found, skip) if self._superseded else (read for read, _is_superseded in found)
+
+    def _found(self, tree: Tree, skip: Callable[[Skipped], None]) -> Iterator[tuple[ReadText, bool]]:
+        """Yield each text, and whether the source says that another took its place."""
 
         def unpaired(leaf: str) -> None:
             skip(Skipped("unpaired", leaf))
@@ -74,17 +83,22 @@ class TextReader:
             if isinstance(read, Skipped):
                 skip(read)
             else:
-                yield read
+                yield read, self._is_superseded(fields)
+
+    def _is_superseded(self, fields: Fields) -> bool:
+        term = words_in(fields, self._from.superseded_from)
+        return any(pattern.fullmatch(term) for pattern in self._superseded)
 
     def _read(self, fields: Fields) -> ReadText | Skipped:
         given = self._from
-        words = plain(words_in(fields, given.words))
+        words = self._plain(words_in(fields, given.words))
         term = words_in(fields, given.type_from)
         if not words:
             return self._wordless(fields, term)
-        rule = self._rule(term)
+        purpose = words_in(fields, given.purpose_from)
+        rule = self._rule(term, purpose)
         if rule is None:
-            return Skipped("unknown-type", term, leaf=given.words)
+            return Skipped("unknown-type", f"{term} / {purpose}" if purpose else term, leaf=given.words)
         language = words_in(fields, given.language_from) or rule.language or given.language
         if not LANGUAGE_TAG.fullmatch(language):
             return Skipped("unknown-language", language, leaf=given.words)
@@ -106,10 +120,13 @@ class TextReader:
         reason = "file-only" if words_in(fields, given.file_from) else "no-words"
         return Skipped(reason, term or given.words, voices, given.words)
 
-    def _rule(self, term: str) -> TypeRule | None:
+    def _plain(self, words: str) -> str:
+        return plain(paragraphs_of(words) if self._from.markup else words)
+
+    def _rule(self, term: str, purpose: str = "") -> TypeRule | None:
         if not self._rules:
             return TypeRule(term="", type=self._from.type)
-        return next((rule for pattern, rule in self._rules if pattern.fullmatch(term)), None)
+        return next((rule for rule in self._rules if _fits(rule, term, purpose)), None)
 
     def _perspective(self, given: str) -> PerspectiveRecord:
         """A perspective is named by its slug; any other name gets one."""
@@ -154,6 +171,48 @@ class TextReader:
         )
 
 
+@lru_cache(maxsize=1_000)
+def _pattern(given: str) -> re.Pattern[str]:
+    return re.compile(given, re.IGNORECASE)
+
+
+def _fits(rule: TypeRule, term: str, purpose: str) -> bool:
+    is_of_purpose = not rule.purpose or _pattern(rule.purpose).fullmatch(purpose)
+    return bool(is_of_purpose and _pattern(rule.term).fullmatch(term))
+
+
+def _succeeding(found: Iterator[tuple[ReadText, bool]], skip: Callable[[Skipped], None]) -> Iterator[ReadText]:
+    """Make earlier texts editions of the first text of their kind that stands; where none stands, leave them out."""
+    kinds: dict[tuple[str, str, str], list[tuple[ReadText, bool]]] = defaultdict(list)
+    for read, is_superseded in found:
+        record = read.record
+        kinds[record.perspective.slug, record.text_type, record.language].append((read, is_superseded))
+    for texts in kinds.values():
+        earlier = [read for read, is_superseded in texts if is_superseded]
+        standing = [read for read, is_superseded in texts if not is_superseded]
+        if standing:
+            yield from _editions([*sorted(earlier, key=_since), standing[0]])
+            yield from standing[1:]
+        else:
+            for read in earlier:
+                skip(Skipped("superseded", read.term, leaf=read.leaf))
+
+
+def _editions(reads: Sequence[ReadText]) -> Iterator[ReadText]:
+    """Make texts editions of one, in the order given; dates that do not follow that order are let go of."""
+    dates = [read.edition.published_from for read in reads]
+    given = [date for date in dates if date is not None]
+    is_ordered = len(given) == len(dates) and given == sorted(given)
+    for read in reads:
+        edition = read.edition if is_ordered else replace(read.edition, published_from=None)
+        yield replace(read, record=replace(read.record, editions=(edition,), part=1), is_edition=True)
+
+
+def _since(read: ReadText) -> tuple[bool, str]:
+    since = read.edition.published_from
+    return (since is not None, since.isoformat() if since else "")
+
+
 def plain(words: str) -> str:
     """Return words with one kind of line end and no space around them; nothing else about them changes."""
     return words.replace("\r\n", "\n").replace("\r", "\n").strip()
@@ -171,8 +230,9 @@ def _moment(day: date | None) -> datetime | None:
 def _leaves_of(fields: TextFrom) -> tuple[str, ...]:
     voices, source = fields.voices, fields.source
     named = (
-        fields.words, fields.type_from, fields.language_from, fields.perspective_from, fields.part_from,
-        fields.file_from, fields.recorded, fields.held, fields.published_from, fields.published_until, fields.reason,
+        fields.words, fields.type_from, fields.purpose_from, fields.superseded_from, fields.language_from,
+        fields.perspective_from, fields.part_from, fields.file_from, fields.recorded, fields.held,
+        fields.published_from, fields.published_until, fields.reason,
         *((voices.name, voices.role) if voices else ()),
         *((source.title, source.locator, source.uri) if source else ()),
         *fields.content_note.values(),

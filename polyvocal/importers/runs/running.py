@@ -98,8 +98,10 @@ class _Run:
         return self._tally
 
     def _records_of(self, file: Path) -> Iterator[RawRecord]:
-        kind = self._order.profile.source
-        return read_source(file, kind=kind, leaves=self._reader.leaves, progress=self._listener.read)
+        profile = self._order.profile
+        return read_source(
+            file, kind=profile.source, tables=profile.tables, leaves=self._reader.leaves, progress=self._listener.read
+        )
 
     def _source_system(self) -> SourceSystem:
         name = self._order.system or self._order.profile.system
