@@ -72,7 +72,7 @@ class Gathering:
                     editions=tuple(editions[pk]),
                     part=part,
                     id=str(pk),
-                    relations=tuple(ties.get(pk, ())),
+                    relations=tuple(ties.get(pk, ())) if _is_readable(editions[pk]) else (),
                 ),
             )
             for obj, pk, perspective, text_type, language, part in rows
@@ -242,6 +242,10 @@ def _edition_rows(about: Q) -> Any:
     )  # fmt: skip
 
 
+def _is_readable(editions: Sequence[EditionRecord]) -> bool:
+    return any(one.state != EditionState.WITHDRAWN for one in editions)
+
+
 def _edition_record(
     row: tuple[Any, ...],
     attributions: Sequence[AttributionRecord],
@@ -250,6 +254,9 @@ def _edition_record(
 ) -> EditionRecord:
     (pk, _text, words, recorded, recorded_written, held, held_written, since, until, reason, note, licence, number,
      state, withdrawn_at, withdrawal_reason) = row  # fmt: skip
+    if state == EditionState.WITHDRAWN:
+        # Why it came, what it rests on and when the view was held may tell what it said.
+        reason, note, held, held_written, citations = "", {}, "", "", ()
     return EditionRecord(
         words=words,
         attributions=tuple(attributions),
@@ -259,7 +266,7 @@ def _edition_record(
         published_from=since,
         published_until=until,
         reason=reason,
-        content_note=note if state != EditionState.WITHDRAWN else {},
+        content_note=note,
         licence=licence,
         number=number,
         state=state,
