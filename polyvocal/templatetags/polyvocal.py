@@ -135,6 +135,12 @@ def is_in(tag: str, language: str) -> bool:
 
 
 @register.filter
+def is_web_address(written: str) -> bool:
+    """Whether what somebody wrote as an address may be a link: it leads to the web and runs no script."""
+    return written.lower().startswith(("https://", "http://"))
+
+
+@register.filter
 def edition_address(edition: Edition) -> str:
     """Return the permanent address of an edition."""
     return f"{setting('BASE_URI')}/id/edition/{edition.pk}"
