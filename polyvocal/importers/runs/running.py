@@ -140,6 +140,9 @@ class _Run:
     def _read(self, raw: RawRecord, known: SourceRecord | None) -> ReadRecord | None:
         """Read a record, unless it is what was read before, or cannot be used."""
         was_met = bool(raw.record_id) and self._seen.add(raw.record_id)
+        if raw.is_deleted and raw.record_id:
+            self._refuse(raw, Outcome.HELD, _deleted_in_words(is_known=known is not None))
+            return None
         if known is not None and known.checksum == checksum_of_raw(raw.raw):
             if known.recipe == self._order.profile.recipe or was_met:
                 self._tally.outcomes[Outcome.UNCHANGED] += 1
@@ -204,6 +207,12 @@ def _chunks(raws: Iterator[RawRecord]) -> Iterator[list[RawRecord]]:
         raise
     if chunk:
         yield list(chunk.values())
+
+
+def _deleted_in_words(*, is_known: bool) -> str:
+    if is_known:
+        return _("The source says that this record was deleted. Its object and texts stay; withdraw them by hand.")
+    return _("The source says that this record was deleted; nothing of it was taken in.")
 
 
 def _voices_to_come(plans: Sequence[Plan], standing: Standing) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from polyvocal.importers.models import Outcome
 from polyvocal.importers.planning import Plan
+from polyvocal.importers.sources import Found
 
 TAKEN = "with-words"
 """The occurrences that hold words of a known type, beside the reasons for which others are left out."""
@@ -28,6 +29,7 @@ class Tally:
     voices_new: set[str] = field(default_factory=set)
     skipped: Counter[tuple[str, str]] = field(default_factory=Counter)
     found: Counter[tuple[str, str]] = field(default_factory=Counter)
+    repairs: Counter[Found] = field(default_factory=Counter)
     errors: list[str] = field(default_factory=list)
 
     @property
@@ -39,6 +41,7 @@ class Tally:
         """Count what plans do."""
         for plan in plans:
             self.outcomes[plan.outcome] += 1
+            self.repairs.update(plan.read.repairs)
             self.skipped.update((one.reason, one.what) for one in plan.skipped)
             self.found.update((one.leaf, one.reason) for one in plan.read.skipped if one.leaf)
             self.found.update((one.leaf, TAKEN) for one in plan.read.texts)
@@ -67,6 +70,8 @@ class Tally:
                 {"reason": reason, "what": what, "count": count, "explanation": reason_in_words(reason)}
                 for (reason, what), count in sorted(self.skipped.items())
             ],
+            "repaired": _by_leaf(self.repairs, is_repaired=True),
+            "suspected": _by_leaf(self.repairs, is_repaired=False),
             "errors": self.errors,
         }
 
@@ -76,6 +81,31 @@ def _by_type(counted: Counter[tuple[str, str]]) -> list[dict[str, Any]]:
         {"type": text_type, "language": language, "count": count}
         for (text_type, language), count in sorted(counted.items())
     ]
+
+
+def _by_leaf(found: Counter[Found], *, is_repaired: bool) -> list[dict[str, Any]]:
+    return [
+        {"leaf": one.leaf, "what": one.code, "count": count, "explanation": repair_in_words(one)}
+        for one, count in sorted(found.items())
+        if one.is_repaired is is_repaired
+    ]
+
+
+def repair_in_words(found: Found) -> str:
+    """Return what was wrong with words and whether it was repaired, as a sentence."""
+    repairs = {
+        "mark": _("A byte order mark stood amid the words; it was taken out."),
+        "twice": _("UTF-8 had been encoded twice; it was repaired."),
+        "cp437": _("Letters of the MS-DOS code page 437 were repaired."),
+        "cp1252": _("Letters of the Windows code page 1252 were repaired."),
+        "mac-roman": _("Letters of the old Macintosh were repaired."),
+    }
+    suspicions = {
+        "twice": _("UTF-8 may have been encoded twice; that is not certain, and nothing was changed."),
+        "control": _("Control characters may be letters of several code pages; nothing was changed."),
+        "lost": _("Letters were lost before the export; look them up at the source."),
+    }
+    return (repairs if found.is_repaired else suspicions).get(found.code, found.code)
 
 
 def reason_in_words(reason: str) -> str:
