@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 Names = Mapping[str, str]
@@ -130,9 +131,14 @@ def _stored(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_stored(item) for item in value]
     given = (
-        value.items() if isinstance(value, Mapping) else ((one.name, getattr(value, one.name)) for one in fields(value))
+        value.items() if isinstance(value, Mapping) else ((name, getattr(value, name)) for name in _names(type(value)))
     )
     return {key: stored for key, item in given if (stored := _stored(item)) not in ("", {}, [])}
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind))
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,11 @@ def insert_rows(model: type[models.Model], names: Sequence[str], rows: Sequence[
 
 
 def insert_instances(model: type[models.Model], instances: Sequence[models.Model]) -> None:
-    """Insert unsaved instances of `model`; they bear their keys afterwards."""
+    """Insert unsaved instances of `model`; they bear their keys afterwards, also those that the database counts."""
     if not instances:
+        return
+    if model._meta.parents or any(field.has_db_default() or field.generated for field in model._meta.concrete_fields):
+        model._base_manager.bulk_create(instances, batch_size=_MOST_ROWS)
         return
     fields = [field for field in model._meta.concrete_fields if not _is_numbered_by_database(field)]
     insert = _Insert(model, [field.attname for field in fields])
@@ -105,7 +108,9 @@ class _Insert:
 
 def _column(field: _Field, instances: Sequence[models.Model]) -> Iterable[Any]:
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
-        return [field.pre_save(instance, add=True) for instance in instances]
+        now = field.pre_save(instances[0], add=True)
+        for instance in instances:
+            setattr(instance, field.attname, now)
     return map(attrgetter(field.attname), instances)
 
 

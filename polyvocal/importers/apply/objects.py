@@ -22,7 +22,7 @@ def write_objects(plans: Sequence[Plan], standing: Standing, *, actor: Actor, re
     new = [plan.obj for plan in plans if plan.is_new_object]
     changed = [plan for plan in plans if plan.changes and not plan.is_new_object]
     manager: Any = standing.adapter.model._default_manager
-    manager.bulk_create(new, batch_size=BATCH)
+    insert_instances(standing.adapter.model, new)
     names = {change.name for plan in changed for change in plan.changes}
     if names:
         stamps = [field.name for field in manager.model._meta.concrete_fields if getattr(field, "auto_now", False)]

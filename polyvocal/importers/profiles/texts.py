@@ -4,11 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from polyvocal.conf import vocabulary
 from polyvocal.dates import read_date
@@ -66,6 +67,9 @@ class TextReader:
         self._leaves = _leaves_of(fields)
         self._perspectives = profile.perspectives
         self._language = profile.language
+        # The same few terms and perspectives come back in every record.
+        self._rule = lru_cache(maxsize=1_000)(self._rule_for)
+        self._perspective = lru_cache(maxsize=1_000)(self._perspective_named)
 
     def texts(self, tree: Tree, *, skip: Callable[[Skipped], None]) -> Iterator[ReadText]:
         """Yield one text per occurrence that has words and a known type; tell `skip` about the others."""
@@ -121,14 +125,19 @@ class TextReader:
         return Skipped(reason, term or given.words, voices, given.words)
 
     def _plain(self, words: str) -> str:
-        return plain(paragraphs_of(words) if self._from.markup else words)
+        if not self._from.markup:
+            return plain(words)
+        try:
+            return plain(paragraphs_of(words))
+        except ValueError as error:
+            raise ValueError(_("A text holds tags too deep in each other to be read.")) from error
 
-    def _rule(self, term: str, purpose: str = "") -> TypeRule | None:
+    def _rule_for(self, term: str, purpose: str = "") -> TypeRule | None:
         if not self._rules:
             return TypeRule(term="", type=self._from.type)
         return next((rule for rule in self._rules if _fits(rule, term, purpose)), None)
 
-    def _perspective(self, given: str) -> PerspectiveRecord:
+    def _perspective_named(self, given: str) -> PerspectiveRecord:
         """A perspective is named by its slug; any other name gets one."""
         slug = slugify(given)
         known = self._perspectives.get(slug)
@@ -138,15 +147,14 @@ class TextReader:
 
     def _edition(self, fields: Fields, words: str) -> EditionRecord:
         given = self._from
-        last_day = _day(words_in(fields, given.published_until))
         return EditionRecord(
             words=words,
             attributions=self._speakers.attributions(fields, given.voices),
             citations=self._citations(fields),
             recorded=read_date(words_in(fields, given.recorded)),
             held=read_date(words_in(fields, given.held)),
-            published_from=_moment(_day(words_in(fields, given.published_from))),
-            published_until=_moment(last_day + timedelta(days=1)) if last_day else None,
+            published_from=_start_of(words_in(fields, given.published_from)),
+            published_until=_end_of(words_in(fields, given.published_until)),
             reason=plain(words_in(fields, given.reason)),
             content_note={
                 language: note for language, leaf in given.content_note.items() if (note := words_in(fields, leaf))
@@ -223,8 +231,19 @@ def _day(written: str) -> date | None:
     return date.fromisoformat(edtf) if _FULL_DATE.fullmatch(edtf) else None
 
 
-def _moment(day: date | None) -> datetime | None:
-    return timezone.make_aware(datetime.combine(day, time.min)) if day else None
+def _start_of(written: str) -> datetime | None:
+    day = _day(written) if written else None
+    return _moment(day, timezone.get_current_timezone()) if day else None
+
+
+def _end_of(written: str) -> datetime | None:
+    day = _day(written) if written else None
+    return _moment(day + timedelta(days=1), timezone.get_current_timezone()) if day else None
+
+
+@lru_cache(maxsize=10_000)
+def _moment(day: date, zone: tzinfo) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min), zone)
 
 
 def _leaves_of(fields: TextFrom) -> tuple[str, ...]:
