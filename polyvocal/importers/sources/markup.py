@@ -1,7 +1,8 @@
 """Makes plain paragraphs of words that hold HTML, or what word processors left behind of it.
 
-Only known tags are tags: “<Edmund Kirby Smith>” stays. Scripts and styles never come through. Numbers 128 to 159 are
-those of Windows-1252 (HTML Standard, 13.2.5.80). One kind of white space is left: the space, and line ends.
+Only known tags are tags: “<Edmund Kirby Smith>” stays. Scripts and styles never come through. Emphasis that was escaped
+once too often goes as well. Numbers 128 to 159 are those of Windows-1252 (HTML Standard, 13.2.5.80). One kind of white
+space is left: the space, and line ends.
 """
 
 import html
@@ -35,16 +36,20 @@ _NO_REFERENCE = re.compile(r"&(?!#\d+;?|#x[0-9a-f]+;?|[a-z][a-z0-9]*;)", re.IGNO
 _RESIDUE = re.compile(r"<!--.*?-->|<!\[.*?\]>|<!doctype[^>]*>|<\?[^>]*>|\0", re.DOTALL | re.IGNORECASE)
 _OF_A_CODE_PAGE = re.compile(r"&#(?:1[2-5]\d|x[89][0-9a-f]);?", re.IGNORECASE)
 _IS_BLOCK = re.compile(rf"<(?:{'|'.join(_BLOCKS)}|br)(?=[\s/>])", re.IGNORECASE)
+_ESCAPED_PAIR = re.compile(r"&lt;(i|b|u|em|strong|su[bp])&gt;(.*?)&lt;/\1&gt;", re.DOTALL | re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 _BREAK, _PARAGRAPH = "\u2028", "\u2029"
 
 
 def paragraphs_of(words: str) -> str:
-    """Return words without tags: paragraphs set apart by a blank line, line breaks kept."""
+    """Return words without tags: paragraphs set apart by a blank line, line breaks kept.
+
+    Raises ValueError where tags lie in each other too deep to be read; no words are let go of silently.
+    """
     if "<" not in words and "&" not in words:
         return words
     without = _RESIDUE.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))
-    marked = _BLANK_LINES.sub(_PARAGRAPH, without)
+    marked = _BLANK_LINES.sub(_PARAGRAPH, _ESCAPED_PAIR.sub(r"\2", without))
     if not _IS_BLOCK.search(without):
         marked = marked.replace("\n", _BREAK)
     marked = _OF_A_CODE_PAGE.sub(lambda found: html.unescape(found.group()), marked)
@@ -53,8 +58,13 @@ def paragraphs_of(words: str) -> str:
 
 
 def _parsed(marked: str) -> etree._Element:
-    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    return etree.fromstring(f"<html><body>{marked}</body></html>".encode(), parser)
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    root = etree.fromstring(f"<html><body>{marked}</body></html>".encode(), parser)
+    if parser.error_log.filter_from_fatals():
+        raise ValueError("tags too deep in each other")
+    return root
 
 
 def _walk(element: etree._Element) -> Iterator[str]:

@@ -114,7 +114,7 @@ def _rows(lines: _Lines, header: list[str], delimiter: str, encoding: str) -> It
         if cells == []:
             continue
         words = "".join(lines.taken)
-        if cells is None or len(cells) != len(header) or _breaks_off(words, delimiter):
+        if cells is None or len(cells) != len(header) or _is_torn(words, delimiter, lines=len(lines.taken)):
             lines.give_back()
             yield _faulty(start, lines.taken[0], encoding)
         elif not words.isascii() and any("\udc80" <= sign <= "\udcff" for sign in words):
@@ -130,14 +130,17 @@ def _cells(lines: _Lines, delimiter: str) -> list[str] | None:
         return None
 
 
-def _breaks_off(words: str, delimiter: str) -> bool:
-    """Whether the row ends within quotation marks: at the end of the file, or after more lines than a row may have."""
-    if words.count('"') % 2 == 0:
+def _is_torn(words: str, delimiter: str, *, lines: int) -> bool:
+    """Whether a row ends within quotation marks, or one of many lines has a mark where none can stand.
+
+    A mark within a cell of one line is let be: it may be inches.
+    """
+    if '"' not in words:
         return False
     try:
         deque(csv.reader(io.StringIO(words, newline=""), delimiter=delimiter, strict=True), maxlen=0)
     except csv.Error as error:
-        return "unexpected end" in str(error)
+        return lines > 1 or "unexpected end" in str(error)
     return False
 
 
