@@ -52,6 +52,14 @@ def test_words_are_printed_as_words_not_as_markup(client: Client) -> None:
     assert "<p>A second paragraph.</p>" in page
 
 
+def test_a_reader_finds_the_linked_data_of_an_object_and_of_an_edition(client: Client) -> None:
+    obj = make_object()
+    edition = say(obj, "Ours.")
+    for address in (address_of(obj), f"/edition/{edition.pk}/"):
+        document = f'<a href="/id{address.removesuffix("/")}.jsonld" type="application/ld+json">'
+        assert document in _page(client, address)
+
+
 @pytest.mark.parametrize("further", [(), ("history",)])
 def test_an_address_that_would_run_a_script_is_no_link(client: Client, further: tuple[str, ...]) -> None:
     obj = make_object()
