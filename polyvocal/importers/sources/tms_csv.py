@@ -9,7 +9,6 @@ import csv
 import io
 from collections import deque
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 
 from polyvocal.exceptions import SourceError
@@ -163,5 +162,5 @@ def _merged(rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _one_of(faulty: list[Row]) -> Iterator[Row]:
-    for first in islice(faulty, 1):
-        yield first._replace(raw=b"".join(row.raw for row in faulty))
+    if faulty:
+        yield faulty[0]._replace(raw=b"".join(row.raw for row in faulty))

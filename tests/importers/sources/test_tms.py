@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from polyvocal.exceptions import SourceError
-from polyvocal.importers.sources import RawRecord, Tables, read_source
-from tests.importers.tables import PROFILE, Rows, entry, folder_of, objects, raws, reads, table
+from polyvocal.importers.sources import RawRecord, read_source
+from tests.importers.tables import PROFILE, Rows, entry, folder_of, objects, profile, raws, reads, table
 
 WITHOUT_OBJECTS = PROFILE.replace('objects = "Objects"\n', "").replace('"Objects.ObjectNumber"', '"ObjectID"')
 
@@ -110,12 +110,23 @@ def test_the_tables_may_lie_in_folders_within_the_folder(tmp_path: Path) -> None
     assert _words(one, "TextEntries.TextEntry") == ["below"]
 
 
-def test_progress_hears_of_every_byte_once(tmp_path: Path) -> None:
-    path = folder_of(tmp_path, Objects=objects("8"), TextEntries=[entry("8", "words " * 99)], Weblinks="Number,Place\n")
+def test_progress_hears_of_every_byte_once_though_a_table_is_joined_twice(tmp_path: Path) -> None:
+    entries = [entry("8", "words " * 99)]
+    shows = "ExhObjXrefID,ObjectID\n"
+    path = folder_of(tmp_path, Objects=objects("8"), TextEntries=entries, ExhObjXrefs=shows)
+    (path / "Objects.xml").write_text("<Root><Row><ObjectID>8</ObjectID></Row></Root>")
+    (path / "Objects.csv").unlink()
     heard: list[int] = []
-    given = Tables(objects="Objects", key="ObjectID")
-    list(read_source(path, kind="tms", tables=given, progress=heard.append))
-    assert sum(heard) == (path / "Objects.csv").stat().st_size
+    list(read_source(path, kind="tms", tables=profile(tmp_path).tables, progress=heard.append))
+    assert sum(heard) == sum(one.stat().st_size for one in path.iterdir())
+
+
+def test_a_damaged_row_is_named_once_though_its_table_is_joined_twice(tmp_path: Path) -> None:
+    held = table([entry("8", "mine")]) + "damaged\r\n"
+    path = folder_of(tmp_path, Objects=objects("8"), TextEntries=held, ExhObjXrefs="ExhObjXrefID,ObjectID\n")
+    one, damaged = raws(path)
+    assert (one.fault, damaged.fault, damaged.raw, damaged.line) == ("", "damaged-row", b"damaged\r\n", 3)
+    assert (damaged.source, damaged.tree.fields) == (str(path / "TextEntries.csv"), {})
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """CSV is read as museums export it, and damage costs the damaged row alone."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -89,3 +90,18 @@ def test_a_cell_without_end_gives_the_rows_after_it_back(tmp_path: Path) -> None
     rows = _rows(tmp_path, (HEAD + '2,"open\n' + lines).encode())
     assert len(_titles(rows)) == 5000
     assert [row.line for row in rows if row.fault] == [2]
+
+
+def test_a_cell_beyond_all_measure_damages_its_row_only(tmp_path: Path) -> None:
+    before = csv.field_size_limit(20)
+    try:
+        rows = _rows(tmp_path, (HEAD + "1,a\n2," + "x" * 99 + "\n3,c\n").encode())
+    finally:
+        csv.field_size_limit(before)
+    assert _titles(rows) == ["a", "c"]
+    assert [row.line for row in rows if row.fault] == [3]
+
+
+def test_many_damaged_lines_are_several_faults_of_a_bounded_size(tmp_path: Path) -> None:
+    rows = _rows(tmp_path, (HEAD + "1\n" * 4_500).encode())
+    assert [(row.line, row.raw.count(b"\n")) for row in rows] == [(2, 2_000), (2_002, 2_000), (4_002, 500)]

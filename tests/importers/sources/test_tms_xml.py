@@ -10,10 +10,10 @@ from polyvocal.importers.sources.tms_xml import read_for_xml
 from tests.importers.tables import PROFILE, raws
 
 RECORDS = """<Root>
-  <ObjRecord><ObjectID>8</ObjectID><Title>Loods</Title><Empty/><Titles><Title><Title>Loods</Title><Order>2</Order></Title>
+  <ObjRecord><ObjectID>8</ObjectID><Title>Loods</Title><Empty/><Empty/><Titles><Title><Title>Loods</Title><Order>2</Order></Title>
     <Title><Title>Pakhuis &amp; erf</Title><Order>1</Order></Title></Titles></ObjRecord>
   <ObjRecord ObjectID="9" xmlns:x="http://www.w3.org/2001/XMLSchema-instance"><Note x:nil="true"/><Term>hout</Term>
-    <Term>touw</Term></ObjRecord>
+    <Term>touw</Term><Term/></ObjRecord>
 </Root>"""
 
 
