@@ -20,7 +20,7 @@ def mistakes_in(profile: Profile) -> Iterator[tuple[str, str]]:
     if profile.source == TABLES and (profile.tables is None or not (profile.tables.objects or profile.tables.joined)):
         yield profile.source, _("A profile for this source declares its tables under “tables”.")
     patterns = [pattern for text in profile.texts for rule in text.types for pattern in (rule.term, rule.purpose)]
-    patterns += [pattern for text in profile.texts for pattern in text.superseded]
+    patterns += [pattern for text in profile.texts for pattern in (*text.superseded, *text.succeeding)]
     if profile.object.former_numbers is not None:
         patterns += profile.object.former_numbers.only
     for pattern in patterns:

@@ -158,7 +158,10 @@ class TextFrom:
     """Which leaves make a text. Fixed values (`type`, `language`, `perspective`) hold where no leaf gives another.
 
     Where the leaf `superseded_from` matches one of `superseded` (regular expressions), the words are an earlier edition
-    of the first text of their kind that stands. `markup` is html where words hold tags: plain paragraphs come of them.
+    of the first text of their kind that stands; where `succeeding` is given too, of the one text that matches it or
+    stands alone, and only where the order is clear. With `by_language` a value in several languages is a text in each
+    of them. Groups named in `not_in` (in any case) use the leaf for something else. `markup` is html where words hold
+    tags: plain paragraphs come of them.
     """
 
     words: str
@@ -170,6 +173,9 @@ class TextFrom:
     purpose_from: str = ""
     superseded_from: str = ""
     superseded: tuple[str, ...] = ()
+    succeeding: tuple[str, ...] = ()
+    by_language: bool = False
+    not_in: tuple[str, ...] = ()
     markup: str = ""
     language_from: str = ""
     perspective_from: str = ""
@@ -189,7 +195,9 @@ class TextFrom:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """A whole profile. `recipe` is a checksum of its text: another recipe may read the same record differently."""
+    """A whole profile. `languages` are the source's own words for languages, in small letters, with their BCP 47 tags.
+
+    `recipe` is a checksum of its text: another recipe may read the same record differently."""
 
     name: str
     source: str
@@ -198,6 +206,7 @@ class Profile:
     voice: VoiceGiven
     object: ObjectFrom
     texts: tuple[TextFrom, ...] = ()
+    languages: dict[str, str] = field(default_factory=dict)
     tables: Tables | None = None
     voices: dict[str, VoiceGiven] = field(default_factory=dict)
     perspectives: dict[str, PerspectiveGiven] = field(default_factory=dict)

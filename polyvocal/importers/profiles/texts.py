@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
+from typing import Literal
 
 from django.utils import timezone
 from django.utils.text import slugify
@@ -14,10 +15,11 @@ from django.utils.translation import gettext as _
 from polyvocal.conf import vocabulary
 from polyvocal.dates import read_date
 from polyvocal.importers.profiles.fields import Profile, TextFrom, TypeRule
-from polyvocal.importers.profiles.occurrences import occurrences, words_in
+from polyvocal.importers.profiles.occurrences import occurrences, value_in, words_in
 from polyvocal.importers.profiles.speakers import Speakers
+from polyvocal.importers.profiles.succession import Ranked, clear_successions
 from polyvocal.importers.sources.markup import paragraphs_of
-from polyvocal.importers.sources.raw import Fields, Tree
+from polyvocal.importers.sources.raw import Fields, Tree, Value
 from polyvocal.models.fields import LANGUAGE_TAG
 from polyvocal.records import CitationRecord, EditionRecord, PerspectiveRecord, RelationRecord, TextRecord, VoiceRecord
 
@@ -64,6 +66,9 @@ class TextReader:
         self._speakers = speakers
         self._rules = fields.types
         self._superseded = [_pattern(one) for one in fields.superseded]
+        self._succeeding = [_pattern(one) for one in fields.succeeding]
+        self._not_in = frozenset(name.lower() for name in fields.not_in)
+        self._languages = profile.languages
         self._leaves = _leaves_of(fields)
         self._perspectives = profile.perspectives
         self._language = profile.language
@@ -74,26 +79,46 @@ class TextReader:
     def texts(self, tree: Tree, *, skip: Callable[[Skipped], None]) -> Iterator[ReadText]:
         """Yield one text per occurrence that has words and a known type; tell `skip` about the others."""
         found = self._found(tree, skip)
-        yield from _succeeding(found, skip) if self._superseded else (read for read, _is_superseded in found)
+        if self._succeeding:
 
-    def _found(self, tree: Tree, skip: Callable[[Skipped], None]) -> Iterator[tuple[ReadText, bool]]:
-        """Yield each text, and whether the source says that another took its place."""
+            def unclear(read: ReadText) -> None:
+                skip(Skipped("unclear-order", read.term, leaf=read.leaf))
+
+            yield from clear_successions((Ranked(read, self._rank(term)) for read, term in found), unclear)
+            return
+        ranked = ((read, self._rank(term) == "earlier") for read, term in found)
+        yield from _succeeding(ranked, skip) if self._superseded else (read for read, _is_superseded in ranked)
+
+    def _found(self, tree: Tree, skip: Callable[[Skipped], None]) -> Iterator[tuple[ReadText, str]]:
+        """Yield each text, and the term by which the source says whether it took a place or lost it."""
 
         def unpaired(leaf: str) -> None:
             skip(Skipped("unpaired", leaf))
 
-        for fields in occurrences(tree, self._from.words, self._leaves, unpaired=unpaired):
-            read = self._read(fields)
-            if isinstance(read, Skipped):
-                skip(read)
-            else:
-                yield read, self._is_superseded(fields)
+        if self._not_in:
+            tree = Tree(tree.fields, [group for group in tree.groups if group.name.lower() not in self._not_in])
+        for found in occurrences(tree, self._from.words, self._leaves, unpaired=unpaired):
+            for language, fields in self._by_language(found):
+                read = self._read(fields, language)
+                if isinstance(read, Skipped):
+                    skip(read)
+                else:
+                    yield read, words_in(fields, self._from.superseded_from)
 
-    def _is_superseded(self, fields: Fields) -> bool:
-        term = words_in(fields, self._from.superseded_from)
-        return any(pattern.fullmatch(term) for pattern in self._superseded)
+    def _by_language(self, fields: Fields) -> Iterator[tuple[str, Fields]]:
+        """Yield the words of each language with that language, where they are given in several; else as they are."""
+        words = value_in(fields, self._from.words) if self._from.by_language else Value("")
+        if len(set(words.labels.values())) > 1:
+            yield from ((one, {**fields, self._from.words: [Value(said)]}) for one, said in words.labels.items())
+        else:
+            yield "", fields
 
-    def _read(self, fields: Fields) -> ReadText | Skipped:
+    def _rank(self, term: str) -> Literal["earlier", "later", ""]:
+        if any(pattern.fullmatch(term) for pattern in self._superseded):
+            return "earlier"
+        return "later" if any(pattern.fullmatch(term) for pattern in self._succeeding) else ""
+
+    def _read(self, fields: Fields, said_in: str) -> ReadText | Skipped:
         given = self._from
         words = self._plain(words_in(fields, given.words))
         term = words_in(fields, given.type_from)
@@ -103,7 +128,7 @@ class TextReader:
         rule = self._rule(term, purpose)
         if rule is None:
             return Skipped("unknown-type", f"{term} / {purpose}" if purpose else term, leaf=given.words)
-        language = words_in(fields, given.language_from) or rule.language or given.language
+        language = said_in or self._language_in(fields) or rule.language or given.language
         if not LANGUAGE_TAG.fullmatch(language):
             return Skipped("unknown-language", language, leaf=given.words)
         perspective = words_in(fields, given.perspective_from) or rule.perspective or given.perspective
@@ -117,6 +142,10 @@ class TextReader:
             relations=self._relations(fields),
         )
         return ReadText(record, term, given.has_editions, given.words)
+
+    def _language_in(self, fields: Fields) -> str:
+        term = words_in(fields, self._from.language_from)
+        return self._languages.get(term.lower(), term) if self._languages else term
 
     def _wordless(self, fields: Fields, term: str) -> Skipped:
         given = self._from

@@ -122,6 +122,7 @@ def reason_in_words(reason: str) -> str:
         "taken-over": _("A curator has published this text since."),
         "rewritten-history": _("The source gives another past than the one that was published."),
         "superseded": _("The source calls these words superseded, but gives nothing that took their place."),
+        "unclear-order": _("The source calls these words earlier, but not clearly which ones took their place."),
         "unknown-relation": _("The text that is answered is not in this record."),
         "erased": _("The words were lawfully erased and do not come back."),
     }.get(reason, reason)
