@@ -1,7 +1,8 @@
 """Takes lawfully erased words out of what the importers keep: source records, offered words, outcomes, run reports."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -9,6 +10,7 @@ from lxml import etree
 
 from polyvocal.importers.models import ImportRun, RecordOutcome, SourceRecord, SourceText, packed, unpacked
 from polyvocal.importers.profiles.texts import plain
+from polyvocal.importers.sources import repaired
 from polyvocal.importers.sources.markup import paragraphs_of
 from polyvocal.models import Edition
 from polyvocal.models.texts import checksum_of
@@ -24,8 +26,7 @@ def redacted(raw: bytes, *, encoding: str, checksums: frozenset[str]) -> bytes:
         return raw
 
     def replaced(leaf: str) -> str:
-        forms = (plain(leaf), plain(paragraphs_of(leaf)))
-        return ERASED if any(checksum_of(form) in checksums for form in forms) else leaf
+        return ERASED if any(checksum_of(form) in checksums for form in _readings(leaf)) else leaf
 
     return _rewritten(raw, encoding, replaced)
 
@@ -67,12 +68,20 @@ def _without(raw: bytes, encoding: str, words: str) -> bytes:
     def replaced(leaf: str) -> str:
         if words in plain(leaf):
             return plain(leaf).replace(words, ERASED)
-        return ERASED if words in plain(paragraphs_of(leaf)) else leaf
+        return ERASED if any(words in form for form in _readings(leaf)) else leaf
 
     rewritten = _rewritten(raw, encoding, replaced)
     # Rather no bytes at all than bytes in which the words can still be found.
     forms = {words, escape(words), json.dumps(words)[1:-1], json.dumps(words, ensure_ascii=False)[1:-1]}
     return b"" if any(form.encode(encoding, errors="replace") in rewritten for form in forms) else rewritten
+
+
+def _readings(leaf: str) -> Iterator[str]:
+    """Yield the words that an import may make of a leaf: as they are, without tags, with their letters repaired."""
+    for words in dict.fromkeys((leaf, repaired(leaf.strip()).words)):
+        yield plain(words)
+        with suppress(ValueError):  # tags too deep in each other: then no text was made of them either
+            yield plain(paragraphs_of(words))
 
 
 def _rewritten(raw: bytes, encoding: str, redaction: _Redaction) -> bytes:
@@ -109,6 +118,15 @@ def _in_strings(value: Any, redaction: _Redaction) -> Any:
         return redaction(value)
     if isinstance(value, list):
         return [_in_strings(one, redaction) for one in value]
+    if isinstance(value, dict) and isinstance(spans := value.get("spans"), list):
+        return _in_spans(value, spans, redaction)
     if isinstance(value, dict):
         return {name: _in_strings(one, redaction) for name, one in value.items()}
     return value
+
+
+def _in_spans(value: dict[str, Any], spans: list[Any], redaction: _Redaction) -> dict[str, Any]:
+    """Redact rich text, whose words may be cut into pieces that say nothing alone."""
+    whole = "".join(str(span.get("text") or "") for span in spans if isinstance(span, dict))
+    after = redaction(whole)
+    return value if after == whole else {**value, "spans": [{"text": after}]}
