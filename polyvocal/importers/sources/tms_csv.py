@@ -60,7 +60,7 @@ def read_csv(path: Path, progress: Progress | None) -> Iterator[Row]:
         if not header_line:
             raise SourceError("The file is empty.", problem="empty", source=str(path))
         delimiter = max(_DELIMITERS, key=header_line.count)
-        header = [name.strip() for name in next(csv.reader([header_line], delimiter=delimiter))]
+        header = [name.strip("\ufeff \t\r\n") for name in next(csv.reader([header_line], delimiter=delimiter))]
         yield from _merged(_rows(lines, header, delimiter, encoding))
 
 

@@ -44,7 +44,7 @@ def _is_xml(path: Path) -> bool:
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
     encoding = encoding_of(path) if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    return head.decode(encoding, errors="ignore").lstrip().startswith("<")
+    return head.decode(encoding, errors="ignore").lstrip("\ufeff \t\r\n").startswith("<")
 
 
 def _require(columns: Sequence[str], row: Row, table: TableFile) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from polyvocal.exceptions import ProfileError
-from polyvocal.importers.models import Outcome
+from polyvocal.importers.models import Outcome, SourceRecord
 from polyvocal.importers.profiles import ReadRecord, load_profile
 from tests.importers.archive import RUN_TABLES, outcome_of, rows_by_table, texts_of, words_of
 from tests.importers.tables import PROFILE, entry, folder_of, imported, objects, profile, reads
@@ -131,3 +131,13 @@ def test_the_command_reads_a_folder_of_tables(tmp_path: Path) -> None:
     (tmp_path / "quay.toml").write_text(PROFILE)
     call_command("import_collection", str(path), profile=str(tmp_path / "quay.toml"), quiet=True)
     assert [words_of(text) for text in texts_of("8", "object-label")] == [["a"]]
+
+
+def test_tables_that_do_not_fit_the_profile_are_named_and_nothing_comes_in(tmp_path: Path) -> None:
+    given = profile(tmp_path)
+    (message,) = imported(folder_of(tmp_path, Weblinks="Number,Place\n"), given).errors
+    assert message.endswith("holds no file for a table that the profile names. (Objects)")
+    broken = folder_of(tmp_path, Objects=objects("8"), TextEntries="ID,TextEntry\n8,a\n")
+    (message,) = imported(broken, given).errors
+    assert message.endswith("TextEntries.csv lacks a column that the profile names. (TextEntries: TableID)")
+    assert not SourceRecord.objects.exists()

@@ -39,6 +39,10 @@ def test_the_encoding_is_told_from_the_bytes(tmp_path: Path, encoding: str, expe
     assert encoding_of(tmp_path / "Titles.csv") == expected
 
 
+def test_a_mark_that_was_written_twice_is_no_part_of_a_name(tmp_path: Path) -> None:
+    assert list(_rows(tmp_path, b"\xef\xbb\xbf" * 2 + b"ObjectID,Title\n8,a\n")[0].cells) == ["ObjectID", "Title"]
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_the_delimiter_is_the_one_of_the_header(tmp_path: Path, delimiter: str) -> None:
     (one,) = _rows(tmp_path, f"ObjectID{delimiter}Title\n1{delimiter}Kaap\n".encode())
