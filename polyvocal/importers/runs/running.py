@@ -10,6 +10,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from polyvocal.collecting import collecting_seldom
 from polyvocal.exceptions import PolyvocalError, SourceError
 from polyvocal.importers.apply import Applied, apply_plans, record_outcome
 from polyvocal.importers.models import (
@@ -23,7 +24,6 @@ from polyvocal.importers.models import (
 from polyvocal.importers.planning import Plan, Planner
 from polyvocal.importers.profiles import Profile, ReadRecord, RecordReader
 from polyvocal.importers.reconcile import Standing, known_records, standing_of
-from polyvocal.importers.runs.memory import collecting_seldom
 from polyvocal.importers.runs.problems import problem_in_words
 from polyvocal.importers.runs.seen import Seen
 from polyvocal.importers.runs.tally import Tally
