@@ -30,9 +30,9 @@ from polyvocal.records import (
     TextRecord,
     VoiceRecord,
 )
-from polyvocal.selectors import find_object
+from polyvocal.selectors import find_object, public_voices
 
-CHUNK = 200
+CHUNK = 100
 
 
 class Gathering:
@@ -162,8 +162,8 @@ def edition_record(edition_id: UUID) -> tuple[ObjectRecord, TextRecord, EditionR
 
 
 def voices() -> Iterator[VoiceRecord]:
-    """Yield every voice."""
-    for voice in Voice.objects.select_related("parent").order_by("slug").iterator(chunk_size=CHUNK):
+    """Yield every voice that the public may know of."""
+    for voice in public_voices().order_by("slug").iterator(chunk_size=CHUNK):
         yield voice_record(voice)
 
 

@@ -14,7 +14,13 @@ from polyvocal.selectors.archive import (
     public_editions,
     with_ties,
 )
-from polyvocal.selectors.browsing import most_voiced, perspectives_in_use, said_about, voices_in_use
+from polyvocal.selectors.browsing import (
+    most_voiced,
+    perspectives_in_use,
+    public_voices,
+    said_about,
+    voices_in_use,
+)
 from polyvocal.selectors.fingerprints import fingerprint_of
 from polyvocal.selectors.objects import find_object, object_numbered, objects_listed, titles_of, voices_counted
 
@@ -36,6 +42,7 @@ __all__ = [
     "objects_listed",
     "perspectives_in_use",
     "public_editions",
+    "public_voices",
     "said_about",
     "titles_of",
     "voices_counted",
