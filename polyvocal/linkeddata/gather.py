@@ -32,7 +32,7 @@ from polyvocal.records import (
 )
 from polyvocal.selectors import find_object, public_voices
 
-CHUNK = 100
+CHUNK = 200
 
 
 class Gathering:
@@ -47,7 +47,11 @@ class Gathering:
         if hasattr(adapter().model, "former_numbers"):
             prefetch_related_objects(objects, "former_numbers")
         texts = self._texts([obj.pk for obj in objects])
-        return [_object_record(obj, tuple(texts.get(obj.pk, ()))) for obj in objects]
+        records = [_object_record(obj, tuple(texts.get(obj.pk, ()))) for obj in objects]
+        for obj in objects:
+            # An object and its former numbers hold each other: a dump would pile them up until Python looks for them.
+            getattr(obj, "_prefetched_objects_cache", {}).clear()
+        return records
 
     def _texts(self, objects: list[Any]) -> dict[Any, list[TextRecord]]:
         about = Q(text__obj__in=objects)
