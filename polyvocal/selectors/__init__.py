@@ -5,6 +5,8 @@ from polyvocal.selectors.archive import (
     TITLE,
     Archive,
     TextHistory,
+    Ties,
+    archive_at,
     archive_of,
     as_of,
     current_texts,
@@ -12,6 +14,7 @@ from polyvocal.selectors.archive import (
     history_of,
     make_tombstone,
     public_editions,
+    ties_of,
     with_ties,
 )
 from polyvocal.selectors.browsing import (
@@ -29,6 +32,8 @@ __all__ = [
     "TITLE",
     "Archive",
     "TextHistory",
+    "Ties",
+    "archive_at",
     "archive_of",
     "as_of",
     "current_texts",
@@ -44,6 +49,7 @@ __all__ = [
     "public_editions",
     "public_voices",
     "said_about",
+    "ties_of",
     "titles_of",
     "voices_counted",
     "voices_in_use",
