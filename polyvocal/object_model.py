@@ -143,7 +143,8 @@ class CollectionObjectAdapter(ObjectAdapter):
 
     def refresh(self, obj: Model, record: ObjectRecord) -> list[str]:
         wanted = {
-            "object_number": record.object_number,
+            # A source that gives no number takes none away: in real exports numbers come empty the second time.
+            "object_number": record.object_number or getattr(obj, self.number_field),
             "facts": record.facts.as_json(),
             "findable_as": findable_words(record.facts),
         }
