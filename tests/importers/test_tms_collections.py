@@ -136,7 +136,7 @@ def _assert_what_the_second_export_changed(tally: Tally) -> None:
 
 
 def test_one_table_in_two_encodings_gives_the_same_records(shared: Path) -> None:
-    """The second file lost object numbers in a spreadsheet: 1,085 are empty, 8 lost their last zero."""
+    """The second file lost numbers in a spreadsheet: 1,049 are empty, which takes none away; 44 lost a last zero."""
     profile = load_profile("crystal-bridges")
     folder = shared / FOLDER / "crystal_bridges"
     windows, utf8 = folder / "LOD_CBMAA_Objects.csv", folder / "LOD_CBMAA_Objects_v2_1-2018.csv"
@@ -147,5 +147,5 @@ def test_one_table_in_two_encodings_gives_the_same_records(shared: Path) -> None
     tally = imported(utf8, profile)
     assert tally.outcomes == {Outcome.UPDATE: 1_093, Outcome.UNCHANGED: 463}
     assert Edition.objects.count() == texts
-    assert FormerNumber.objects.count() == 1_093
+    assert FormerNumber.objects.count() == 44
     _again(utf8, profile, records=1_556)
