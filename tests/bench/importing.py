@@ -9,7 +9,7 @@ from tests.bench.archives import import_export, keep, open_site, renew
 from tests.bench.exports import CHECKOUT, PROFILE, write_export
 from tests.bench.figures import Figure
 from tests.bench.floors import dicts_in, floor, rows_added, without_guards
-from tests.bench.measuring import Cost, best_of, cost_of
+from tests.bench.measuring import Cost, best_of
 
 RECORDS = 2000
 SLICE = 100
@@ -71,9 +71,8 @@ def _again(file: Path, export: Path, *, profile: str, name: str, first: Cost) ->
 def _against_naive(file: Path, export: Path, first: Cost) -> Figure:
     from tests.bench.naive import import_naively
 
-    renew(file)
     records = list(islice(dicts_in(export), SLICE))
-    naive = cost_of(lambda: import_naively(records))
+    (naive,) = best_of(lambda: import_naively(records), before=lambda: renew(file))
     each = naive.cpu / SLICE
     return Figure(
         work="first import, made export, naive way over ours, per record", value=each / (first.cpu / RECORDS), unit="x",

@@ -29,8 +29,8 @@ def publish_planned(plans: Sequence[Plan], speakers: Speakers, *, actor: Actor) 
 
 def _publication(plan: Plan, one: EditionPlan, speakers: Speakers) -> Publication:
     if one.text._state.adding:
-        one.text.obj = plan.obj
-        one.text.perspective = speakers.perspectives[one.read.record.perspective.slug]
+        one.text.obj_id = plan.obj.pk
+        one.text.perspective_id = speakers.perspectives[one.read.record.perspective.slug].pk
     return Publication(one.text, _content(one, speakers), reason=one.reason, published_until=one.published_until)
 
 
