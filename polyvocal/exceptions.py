@@ -52,3 +52,15 @@ class SourceError(PolyvocalError):
 
 class ProfileError(PolyvocalError):
     """An import profile is not well-formed or names an unknown key."""
+
+
+class SourceBusyError(PolyvocalError):
+    """Another run works on the same source system."""
+
+
+class RunStateError(PolyvocalError):
+    """The import run is not in a state in which it can be resumed, retried or undone."""
+
+
+class RunLostError(PolyvocalError):
+    """Another process has taken this run over, or it was stopped: this one must write no more."""

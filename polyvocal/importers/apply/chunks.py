@@ -42,11 +42,12 @@ def apply_plans(plans: Sequence[Plan], standing: Standing, *, run: ImportRun, ac
     return Applied(editions, tuple(voice.slug for voice in speakers.new_voices))
 
 
-def record_outcome(raw: RawRecord, *, run: ImportRun, outcome: Outcome, reason: str) -> None:
-    """Keep the outcome of a record that could not be planned or applied; of an invalid one with its bytes."""
-    row = _outcome(raw, run=run, outcome=outcome, reason=reason)
-    row.packed = packed(raw.raw) if outcome == Outcome.INVALID else None
-    row.save()
+def record_outcomes(refusals: Sequence[tuple[RawRecord, Outcome, str]], *, run: ImportRun) -> None:
+    """Keep the outcomes of records that could not be planned or applied; of invalid ones with their bytes."""
+    rows = [_outcome(raw, run=run, outcome=outcome, reason=reason) for raw, outcome, reason in refusals]
+    for row, (raw, outcome, _reason) in zip(rows, refusals, strict=True):
+        row.packed = packed(raw.raw) if outcome == Outcome.INVALID else None
+    RecordOutcome.objects.bulk_create(rows, batch_size=BATCH)
 
 
 def _outcome(raw: RawRecord, *, run: ImportRun, outcome: Outcome, reason: str) -> RecordOutcome:

@@ -50,7 +50,7 @@ def _remember(plans: Sequence[Plan], published: Sequence[tuple[Plan, EditionPlan
     changed: dict[Any, SourceText] = {one.pk: one for plan in plans for one in plan.touched}
     for plan, one, edition in published:
         row = one.source_text or SourceText(record=plan.record, key=one.key, text=one.text)
-        row.edition, row.is_taken_over, row.offered_words = edition, False, ""
+        row.edition, row.is_taken_over, row.offered_words, row.undone_recipe = edition, False, "", ""
         _take(row, one.read)
         if one.source_text is None:
             new.append(row)
@@ -63,7 +63,7 @@ def _remember(plans: Sequence[Plan], published: Sequence[tuple[Plan, EditionPlan
             _take(row, offer.read)
             changed[row.pk] = row
     SourceText.objects.bulk_create(new, batch_size=BATCH)
-    fields = ["edition", "term", "checksum", "details", "is_taken_over", "is_gone", "offered_words"]
+    fields = ["edition", "term", "checksum", "details", "is_taken_over", "is_gone", "offered_words", "undone_recipe"]
     SourceText.objects.bulk_update(changed.values(), fields, batch_size=BATCH)
 
 

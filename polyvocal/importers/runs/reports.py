@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
+from polyvocal.importers.models import ImportRun
 from polyvocal.importers.planning import Plan, explained, plan_lines
 from polyvocal.importers.sources import RawRecord
 
@@ -31,6 +32,18 @@ class ReportWriter:
             "record": raw.record_id, "file": raw.source, "line": raw.line, "number": raw.number,
             "outcome": str(outcome), "reason": reason, **(details or {}),
         }  # fmt: skip
+        self._write(row)
+
+    def add_kept(self, run: ImportRun) -> None:
+        """Write what a run that is resumed had kept of each record; the report then holds the whole run."""
+        for kept in run.outcomes.defer("packed").order_by("pk").iterator():
+            line, _colon, number = kept.position.rpartition(":")
+            self._write({
+                "record": kept.record_id, "file": kept.file, "line": int(line or 0), "number": int(number or 0),
+                "outcome": kept.outcome, "reason": kept.reason,
+            })  # fmt: skip
+
+    def _write(self, row: Mapping[str, Any]) -> None:
         self._file.write(self._separator + json.dumps(row, ensure_ascii=False))
         self._separator = ",\n"
 
