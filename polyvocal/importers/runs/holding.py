@@ -1,19 +1,12 @@
 """Lets one run at a time work on a source system. A dead process does not hold it: its heart has stopped."""
 
-import os
-import secrets
-import socket
-from datetime import timedelta
-
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from polyvocal.exceptions import RunLostError, SourceBusyError
 from polyvocal.importers.models import WORKING_STATES, ImportRun, RunState
-
-STALE_AFTER = timedelta(minutes=2)
-"""A process that gave no sign of life for so long is taken for dead; one on this machine is looked for at once."""
+from polyvocal.processes import lives, name_of_this_process
 
 
 def hold(run: ImportRun, *, state: RunState = RunState.RUNNING) -> None:
@@ -21,7 +14,7 @@ def hold(run: ImportRun, *, state: RunState = RunState.RUNNING) -> None:
     _let_go_of_the_dead(run)
     before = run.holder
     run.state, run.heartbeat_at = state, timezone.now()
-    run.holder = f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(6)}"
+    run.holder = name_of_this_process()
     try:
         with transaction.atomic():
             if run.pk is None:
@@ -57,10 +50,7 @@ def stop(run: ImportRun, *, message: str) -> bool:
 
 def is_alive(run: ImportRun) -> bool:
     """Whether the process that works on the run gives signs of life."""
-    if not run.is_working or run.heartbeat_at is None or timezone.now() - run.heartbeat_at > STALE_AFTER:
-        return False
-    host, _slash, rest = run.holder.rpartition("/")[0].rpartition("/")
-    return host != socket.gethostname() or not rest.isdigit() or _process_exists(int(rest))
+    return run.is_working and lives(run.holder, heard_at=run.heartbeat_at, now=timezone.now())
 
 
 def _let_go_of_the_dead(run: ImportRun) -> None:
@@ -86,13 +76,3 @@ def _busy(run: ImportRun) -> SourceBusyError:
         _("Run %(number)d works on the source “%(system)s”. One run at a time: wait for it, or stop it.")
         % {"number": run.pk or 0, "system": run.system}
     )
-
-
-def _process_exists(number: int) -> bool:
-    try:
-        os.kill(number, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

@@ -8,7 +8,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, transacti
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from polyvocal.exceptions import RunLostError, SourceError
+from polyvocal.exceptions import RunLostError, SourceError, StoppedError
 from polyvocal.importers.apply import mark_gone
 from polyvocal.importers.models import ImportRun, Outcome, RunState, SourceRecord, SourceSystem
 from polyvocal.importers.profiles import RecordReader
@@ -27,7 +27,7 @@ CHUNK = 500
 ATTEMPTS = 3
 """How often a chunk is tried where the database is busy or refuses two writers at once; then the run breaks off."""
 
-NO_FAULT = (OperationalError, InterfaceError, RunLostError)
+NO_FAULT = (OperationalError, InterfaceError, StoppedError)
 """What no record is to blame for."""
 
 
@@ -150,7 +150,7 @@ class Run:
     def _take(self, chunk: Sequence[Met]) -> None:
         """Carry out a chunk; where it fails, each of its records alone, so that only the bad one is left out."""
         try:
-            self._carry_out(chunk)
+            made = self._carried_out(chunk)
         except NO_FAULT:
             raise
         except FAULTS as error:
@@ -158,20 +158,25 @@ class Run:
                 for one in chunk:
                     self._take([one])
                 return
-            refused = Decided()
-            refused.refuse(chunk[0][0], Outcome.INVALID, str(error))
-            self._commit(refused, number=chunk[0][0].number)
+            made = Decided()
+            made.refuse(chunk[0][0], Outcome.INVALID, str(error))
+            self._commit(made, number=chunk[0][0].number)
+        self._tell(made)
 
-    def _carry_out(self, chunk: Sequence[Met]) -> None:
-        for attempt in range(1, ATTEMPTS + 1):
+    def _carried_out(self, chunk: Sequence[Met]) -> Decided:
+        for attempt in range(1, ATTEMPTS):
             try:
-                self._commit(self._chunks.decided(chunk), number=chunk[-1][0].number)
+                return self._attempted(chunk)
             except OperationalError:
-                if attempt == ATTEMPTS or transaction.get_connection().in_atomic_block:
+                if transaction.get_connection().in_atomic_block:
                     raise
                 time.sleep(attempt)
-            else:
-                return
+        return self._attempted(chunk)
+
+    def _attempted(self, chunk: Sequence[Met]) -> Decided:
+        made = self._chunks.decided(chunk)
+        self._commit(made, number=chunk[-1][0].number)
+        return made
 
     def _commit(self, made: Decided, *, number: int) -> None:
         """Write what was decided together with how far the run has come: both, or neither."""
@@ -184,11 +189,13 @@ class Run:
                 tally = self._tally.merged(made.tally)
                 self._keep(tally, number=number)
         self._tally, self._number = tally, number
+
+    def _tell(self, made: Decided) -> None:
         for plan in made.plans:
             self._listener.planned(plan)
         for raw, outcome, reason in made.refusals:
             self._listener.refused(raw, outcome=outcome, reason=reason)
-        self._listener.came_to(tally)
+        self._listener.came_to(self._tally)
 
     def _keep(self, tally: Tally, *, number: int) -> None:
         if self._row is not None:

@@ -49,7 +49,7 @@ def run_until(step: int, profile: Path, *paths: Path, chunk: int = 7) -> int | N
     """
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, str(step), str(chunk), str(profile), *map(str, paths)],
-        cwd=CHECKOUT, env={**os.environ, **_same_database()}, capture_output=True, text=True, check=False,
+        cwd=CHECKOUT, env={**os.environ, **same_database()}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode == -signal.SIGKILL:
         return None
@@ -57,7 +57,7 @@ def run_until(step: int, profile: Path, *paths: Path, chunk: int = 7) -> int | N
     return int(done.stdout.split()[-1])
 
 
-def _same_database() -> dict[str, str]:
+def same_database() -> dict[str, str]:
     settings = connection.settings_dict
     if connection.vendor == "sqlite":
         address = f"sqlite:///{settings['NAME']}"

@@ -11,9 +11,9 @@ from django.utils import timezone
 from polyvocal.exceptions import RunStateError, SourceBusyError
 from polyvocal.importers.models import ImportRun, Outcome, RecordOutcome, RunState, SourceRecord, SourceText
 from polyvocal.importers.runs import ImportOrder, Listener, Tally, resume_import, retry_import, run_import, running
-from polyvocal.importers.runs.holding import STALE_AFTER
 from polyvocal.models import Attribution, Edition, FormerNumber, Text, Voice
 from polyvocal.object_model import adapter
+from polyvocal.processes import STALE_AFTER
 from polyvocal.publishing import Actor
 from tests.importers.archive import texts_of, words_of
 from tests.importers.exports import PROFILE, imported, label, leaf, profile, profile_file, record, written
