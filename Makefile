@@ -6,7 +6,7 @@ VENV := .venv
 STAMP := $(VENV)/.requirements
 RUN := $(VENV)/bin/python
 
-.PHONY: demo test check lock
+.PHONY: demo test check lock messages
 
 demo: $(STAMP)
 	PORT=$(PORT) $(RUN) manage.py demo
@@ -45,3 +45,8 @@ environment:
 lock: $(STAMP)
 	$(RUN) -m uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-emit-index-url -o requirements.lock
+
+# Collects what has to be translated and compiles what is translated; needs GNU gettext.
+messages: $(STAMP)
+	$(RUN) manage.py makemessages -l nl --no-location --no-obsolete -i .venv -i tests -i fixtures -i build -i var
+	$(RUN) manage.py compilemessages -l nl -i .venv

@@ -32,11 +32,14 @@ _CIRCA = r"(?:ca\.?|c\.|circa|omstreeks|around|about)"
 
 def read_date(phrase: str) -> Span:
     """Read one date phrase. `edtf` is '' when it is not understood in full; the phrase itself is always kept."""
-    written = phrase.strip()
-    return Span(written, _edtf_of(written) if written else "")
+    return _span_of(phrase.strip())
 
 
 @lru_cache(maxsize=20_000)
+def _span_of(written: str) -> Span:
+    return Span(written, _edtf_of(written) if written else "")
+
+
 def _edtf_of(written: str) -> str:
     lowered = re.sub(r"\s+", " ", written.lower())
     for pattern, reading in _READINGS:

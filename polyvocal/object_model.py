@@ -5,7 +5,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -92,7 +92,7 @@ class ObjectAdapter:
             return None  # PostgreSQL refuses the character itself, even in a question
         try:
             return self.visible().filter(**{self.identifier_field: identifier}).first()
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, ValidationError):  # a key that is a UUID refuses what is none
             return None
 
     def with_identifiers(self, identifiers: Iterable[str]) -> dict[str, Model]:

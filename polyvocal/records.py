@@ -1,7 +1,7 @@
 """Neutral records, the hinge of import and export: what an importer reads and what an exporter gathers. No Django."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -24,6 +24,8 @@ class Phrase:
 
 def in_language(names: Names, language: str, *, fallbacks: tuple[str, ...] = ("nl", "en")) -> Phrase:
     """Choose the words nearest to `language`: the same tag, its primary tag, the fallbacks, then any."""
+    if words := names.get(language):
+        return Phrase(words, language)
     for tag in (language, language.split("-")[0], *fallbacks, *names):
         if names.get(tag):
             return Phrase(names[tag], tag)
@@ -129,9 +131,8 @@ def _stored(value: Any) -> Any:
         return value
     if isinstance(value, list | tuple):
         return [_stored(item) for item in value]
-    given = (
-        value.items() if isinstance(value, Mapping) else ((one.name, getattr(value, one.name)) for one in fields(value))
-    )
+    # The slots of a dataclass are its fields in their order.
+    given = value.items() if isinstance(value, Mapping) else ((name, getattr(value, name)) for name in value.__slots__)
     return {key: stored for key, item in given if (stored := _stored(item)) not in ("", {}, [])}
 
 

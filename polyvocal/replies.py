@@ -1,6 +1,7 @@
 """How the statements on a page answer each other: what one says of another, seen from both ends."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy
 
@@ -17,8 +18,8 @@ _FROM_THE_OTHER_END = {
     "quotes": gettext_lazy("Quoted by"),
 }
 
-Place = tuple[int, str, int]
-"""A text whatever its language: perspective, text type, part."""
+Place = tuple[Any, int, str, int]
+"""A text whatever its language: object, perspective, text type, part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Reply:
 
 def place_of(text: Text) -> Place:
     """Return the place of a text whatever its language."""
-    return (text.perspective_id, text.text_type, text.part)
+    return (text.obj_id, text.perspective_id, text.text_type, text.part)
 
 
 def replies_of(

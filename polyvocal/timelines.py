@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 
 from polyvocal.models import Edition, EditionState, Perspective
 from polyvocal.selectors import ALT_TEXT, TITLE, Archive, TextHistory
@@ -71,8 +72,21 @@ class TimeLine:
 
 def end_of(day: date) -> datetime:
     """Return the last moment of a day in the museum's time zone: what changed on that day has changed."""
-    midnight = datetime.combine(day + timedelta(days=1), time.min)
-    return timezone.make_aware(midnight) - timedelta(microseconds=1)
+    return timezone.make_aware(datetime.combine(day, time.max))
+
+
+def moment_on(day: date | None, *, now: datetime) -> datetime:
+    """Return the moment at which a page about a day stands: the end of that day, or now if that has yet to come."""
+    return now if day is None or day >= timezone.localdate(now) else end_of(day)
+
+
+def day_written(written: str) -> date | None:
+    """Return the day that a visitor wrote as year-month-day, or None where that is no day on which anything stood."""
+    try:
+        day = parse_date(written.strip())
+    except ValueError:
+        return None
+    return day if day is not None and day.year > 1 else None
 
 
 def time_line(archive: Archive, *, now: datetime, chosen: date | None = None) -> TimeLine | None:

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.conf import settings as django_settings
 from django.db import connection
 from django.db.models.signals import post_migrate
+from django.utils import translation
 
 from polyvocal.models import Voice, guards
 from polyvocal.publishing import Actor
@@ -39,6 +40,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(autouse=True)
+def _english_sentences() -> Iterator[None]:
+    """Sentences outside a request are asserted in the language of the code; a request chooses its own."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyvocal.comparing import Piece, compared, side_by_side
+from polyvocal.comparing import _TOKENS, Piece, compared, side_by_side
 
 
 def test_words_that_went_and_came_stand_between_the_shared_ones() -> None:
@@ -22,6 +22,21 @@ def test_equal_texts_share_everything() -> None:
 def test_a_short_run_of_shared_words_does_not_count_between_voices() -> None:
     first, second = side_by_side("He sold the house.", "She kept the garden.", shortest_shared=3)
     assert [piece.kind for piece in (*first, *second)] == ["removed", "added"]
+
+
+def test_where_only_the_space_between_words_changed_the_words_are_shared() -> None:
+    assert compared("One.\n\nTwo.", "One. Two.") == [
+        Piece("same", "One."),
+        Piece("removed", "\n\n"),
+        Piece("added", " "),
+        Piece("same", "Two."),
+    ]
+
+
+def test_spaces_are_no_tokens_so_that_the_cost_is_that_of_the_words() -> None:
+    words, spaces = zip(*_TOKENS.findall("A bowl, of\n\nsilver."), strict=True)
+    assert words == ("A", "bowl", ",", "of", "silver", ".")
+    assert spaces == (" ", "", " ", "\n\n", "", "")
 
 
 def test_a_changed_comma_does_not_change_the_words_around_it() -> None:

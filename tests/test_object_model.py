@@ -50,6 +50,16 @@ def test_an_identifier_that_nothing_bears_finds_nothing(identifier):
     assert adapter().find(identifier) is None
 
 
+def test_where_the_identifier_is_a_uuid_another_word_finds_nothing():
+    class KeyedByUuid(ObjectAdapter):
+        model = Text
+        identifier_field = "id"
+
+    text = make_text()
+    assert KeyedByUuid().find(str(text.pk)) == text
+    assert KeyedByUuid().find("pot-7") is None
+
+
 def test_an_object_without_a_title_is_called_by_what_it_has():
     assert adapter().fallback_title(make_object(object_number="SA 7", facts=ObjectFacts())) == "SA 7"
 

@@ -32,3 +32,13 @@ def test_one_tie_stated_in_two_languages_is_one_line_and_a_translation_is_none()
     )
     shown = {place_of(edition.text): edition for edition in (dutch, answers[0])}
     assert len(replies_of(dutch.text, relations, shown=shown, begun=frozenset(shown))) == 1
+
+
+def test_a_tie_to_a_text_about_another_object_is_not_taken_for_one_that_stands_here() -> None:
+    here, there = make_object(), make_object()
+    museum, answer = say(here, "Ours."), say(here, "Not so.", perspective="maker")
+    elsewhere = say(there, "Ours too.")
+    relation = Relation.objects.create(text=answer.text, relation_type="disputes", other=elsewhere.text)
+    shown = {place_of(edition.text): edition for edition in (museum, answer)}
+    for text in (museum.text, answer.text):
+        assert replies_of(text, (relation,), shown=shown, begun=frozenset(shown)) == ()

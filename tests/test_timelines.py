@@ -7,7 +7,7 @@ import pytest
 
 from polyvocal import publishing
 from polyvocal.selectors import archive_of
-from polyvocal.timelines import MARGIN, TimeLine, end_of, time_line
+from polyvocal.timelines import MARGIN, TimeLine, day_written, end_of, moment_on, time_line
 from tests.factories import ACTOR, make_object, moment
 from tests.saying import say
 
@@ -19,6 +19,24 @@ def _line(obj: Any, *, chosen: date | None = None) -> TimeLine:
     line = time_line(archive_of(obj), now=moment(NOW), chosen=chosen)
     assert line is not None
     return line
+
+
+@pytest.mark.parametrize(("day", "stands"), [
+    (date(2021, 3, 28), "2021-03-28 23:59:59.999999"),  # summer time begins
+    (date(2021, 10, 31), "2021-10-31 23:59:59.999999"),  # and ends
+    (date(2026, 1, 1), NOW),
+    (date.max, NOW),
+    (None, NOW),
+])  # fmt: skip
+def test_a_page_about_a_day_stands_at_its_end_or_now(day: date | None, stands: str) -> None:
+    assert moment_on(day, now=moment(NOW)) == moment(stands)
+
+
+@pytest.mark.parametrize(("written", "day"), [
+    (" 2021-05-01 ", date(2021, 5, 1)), ("2021-02-30", None), ("0001-01-01", None), ("yesterday", None), ("", None),
+])  # fmt: skip
+def test_a_day_is_written_as_year_month_day(written: str, day: date | None) -> None:
+    assert day_written(written) == day
 
 
 def test_an_object_about_which_nothing_was_said_has_no_time_line() -> None:

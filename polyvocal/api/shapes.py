@@ -4,6 +4,7 @@ from typing import Any
 
 from polyvocal.carousels import Card, Carousel, Statement
 from polyvocal.conf import label_of, setting
+from polyvocal.linkeddata.addresses import served
 from polyvocal.models import Edition
 from polyvocal.object_model import adapter
 
@@ -17,12 +18,15 @@ def object_shape(obj: Any) -> dict[str, Any]:
     """Return an object: its addresses, number and facts."""
     made = adapter()
     record = made.to_record(obj)
+    facts = record.facts.as_json()
+    for image in facts.get("images", ()):
+        image["address"] = served(image["address"])
     return {
         "id": uri("object", record.identifier),
         "identifier": record.identifier,
         "object_number": record.object_number,
         "former_numbers": list(record.former_numbers),
-        "facts": record.facts.as_json(),
+        "facts": facts,
     }
 
 

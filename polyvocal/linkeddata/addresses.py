@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.core.signals import setting_changed
+from django.templatetags.static import static
 
 from polyvocal.conf import setting
 
@@ -36,6 +37,11 @@ def document_uri(uri: str, ending: str = "jsonld") -> str:
 def absolute(address: str) -> str:
     """Return a path of this site as a full web address; a full address stays as it is."""
     return address if "://" in address else f"{base_uri()}/{address.lstrip('/')}"
+
+
+def served(image: str) -> str:
+    """Return the full web address of an image; `static:…` lies among the site's static files."""
+    return absolute(static(image.removeprefix("static:")) if image.startswith("static:") else image)
 
 
 def _forget(*, setting: str, **_: Any) -> None:

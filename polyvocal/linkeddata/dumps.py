@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from django.utils import timezone
 
+from polyvocal.collecting import collecting_seldom
 from polyvocal.linkeddata import gather
 from polyvocal.linkeddata.dataset import Distribution, describe
 from polyvocal.linkeddata.formats import Format
@@ -50,7 +51,7 @@ def write_dump(
     changed = f"-since-{timezone.localtime(since).date().isoformat()}" if since else ""
     path = folder / f"{profile.name}{changed}.{written_as.ending}{'.gz' if is_compressed else ''}"
     counts: Counter[str] = Counter()
-    with _replacing(path) as file:
+    with collecting_seldom(), _replacing(path) as file:
         sink = _Digesting(file)
         _write(written_as.stream(_counted(documents(profile, since, progress=progress), counts)), sink, is_compressed)
     distribution = Distribution(
@@ -84,11 +85,11 @@ class _Digesting(io.RawIOBase):
         return True
 
     def write(self, given: object) -> int:
-        data = bytes(given)  # type: ignore[call-overload]
-        self._file.write(data)
-        self.digest.update(data)
-        self.size += len(data)
-        return len(data)
+        with memoryview(given) as data:  # type: ignore[arg-type]
+            self._file.write(data)
+            self.digest.update(data)
+            self.size += data.nbytes
+            return data.nbytes
 
 
 @contextmanager

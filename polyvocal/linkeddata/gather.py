@@ -13,9 +13,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When, prefetch_related_objects
-from django.templatetags.static import static
 
-from polyvocal.linkeddata.addresses import absolute
+from polyvocal.linkeddata.addresses import served
 from polyvocal.linkeddata.parts import titles_now
 from polyvocal.models import Attribution, Citation, Edition, EditionState, Perspective, Relation, Showing, Text, Voice
 from polyvocal.object_model import adapter
@@ -73,7 +72,7 @@ class Gathering:
                     editions=tuple(editions[pk]),
                     part=part,
                     id=str(pk),
-                    relations=tuple(ties.get(pk, ())),
+                    relations=tuple(ties.get(pk, ())) if _is_readable(editions[pk]) else (),
                 ),
             )
             for obj, pk, perspective, text_type, language, part in rows
@@ -198,14 +197,10 @@ def _object_record(obj: Any, texts: tuple[TextRecord, ...]) -> ObjectRecord:
     record = made.to_record(obj)
     facts = record.facts
     if facts.images:
-        facts = replace(facts, images=tuple(replace(one, address=_served(one.address)) for one in facts.images))
+        facts = replace(facts, images=tuple(replace(one, address=served(one.address)) for one in facts.images))
     # Turned about, so that of two titles in one language the first of the list stays.
     titles = {text.language: edition.words for text, edition in reversed(titles_now(texts))}
     return replace(record, texts=texts, facts=facts, titles=titles, fallback_title=made.fallback_title(obj))
-
-
-def _served(address: str) -> str:
-    return absolute(static(address.removeprefix("static:")) if address.startswith("static:") else address)
 
 
 def _attributions(about: Q) -> Any:
@@ -247,6 +242,10 @@ def _edition_rows(about: Q) -> Any:
     )  # fmt: skip
 
 
+def _is_readable(editions: Sequence[EditionRecord]) -> bool:
+    return any(one.state != EditionState.WITHDRAWN for one in editions)
+
+
 def _edition_record(
     row: tuple[Any, ...],
     attributions: Sequence[AttributionRecord],
@@ -255,6 +254,9 @@ def _edition_record(
 ) -> EditionRecord:
     (pk, _text, words, recorded, recorded_written, held, held_written, since, until, reason, note, licence, number,
      state, withdrawn_at, withdrawal_reason) = row  # fmt: skip
+    if state == EditionState.WITHDRAWN:
+        # Why it came, what it rests on and when the view was held may tell what it said.
+        reason, note, held, held_written, citations = "", {}, "", "", ()
     return EditionRecord(
         words=words,
         attributions=tuple(attributions),
@@ -264,7 +266,7 @@ def _edition_record(
         published_from=since,
         published_until=until,
         reason=reason,
-        content_note=note if state != EditionState.WITHDRAWN else {},
+        content_note=note,
         licence=licence,
         number=number,
         state=state,

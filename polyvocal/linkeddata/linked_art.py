@@ -45,7 +45,7 @@ def text_document(obj: ObjectRecord, text: TextRecord) -> Node:
 
 
 def edition_document(obj: ObjectRecord, text: TextRecord, edition: EditionRecord) -> Node:
-    """Return one edition; of a withdrawn one everything but its words."""
+    """Return one edition; of a withdrawn one who spoke and when, and why it went."""
     tag = language_of_notes(text.language)
     return parts.filled(
         parts.record(addresses.identifier_uri(addresses.EDITION, edition.id), "LinguisticObject", _label(text, edition))
@@ -217,7 +217,8 @@ def _endings(text: TextRecord, edition: EditionRecord, *, language: str) -> list
     after = next((one for one in text.editions if one.number == (edition.number or 0) + 1), None)
     until = day(edition.published_until)
     if until and after is not None:
-        said.append(phrase("replaced", language, day=until, number=after.number, reason=after.reason))
+        how = "replaced" if after.reason else "replaced by a withdrawn one"
+        said.append(phrase(how, language, day=until, number=after.number, reason=after.reason))
     elif until and edition.state != "withdrawn":
         said.append(phrase("closed", language, day=until))
     if edition.state == "withdrawn":

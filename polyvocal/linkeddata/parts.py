@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from urllib.parse import quote
 
 from polyvocal.conf import setting, vocabulary
 from polyvocal.dates import bounds
 from polyvocal.linkeddata import addresses
-from polyvocal.linkeddata.terms import BRIEF_TEXT, DESCRIPTION, NOTE, STATEMENTS, Node, concept, languages
+from polyvocal.linkeddata.terms import BRIEF_TEXT, DESCRIPTION, NOTE, STATEMENTS, Node, Reference, concept, languages
 from polyvocal.models import LICENCES
 from polyvocal.records import (
     EditionRecord,
@@ -98,12 +99,14 @@ def days(first: date | None, last: date | None, *, called: str = "") -> Node:
     return {"type": "TimeSpan"} | span if span else {}
 
 
+@lru_cache(maxsize=2_000)
 def edtf_period(span: Span) -> Node:
     """Return the TimeSpan of a date as written; {} where nothing is written."""
     first, last = bounds(span.edtf) or (None, None)
     return days(first, last, called=span.as_written or span.edtf)
 
 
+@lru_cache(maxsize=2_000)
 def moments(first: datetime | None, last: datetime | None) -> Node:
     """Return the TimeSpan from one moment to another, which need not have come yet."""
     return filled(
@@ -115,9 +118,10 @@ def moments(first: datetime | None, last: datetime | None) -> Node:
     )
 
 
+@lru_cache(maxsize=2_000)
 def reference(uri: str, node_type: str, label: str) -> Node:
     """Return a reference to a record of its own. A web address that somebody typed is spelled as RFC 3987 asks."""
-    return {"id": _NOT_IN_IRI.sub(lambda found: quote(found.group()), uri), "type": node_type, "_label": label}
+    return Reference(id=_NOT_IN_IRI.sub(lambda found: quote(found.group()), uri), type=node_type, _label=label)
 
 
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')

@@ -21,6 +21,10 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
         "en": "Superseded on {day} by edition {number}: {reason}",
         "nl": "Op {day} vervangen door uitgave {number}: {reason}",
     },
+    "replaced by a withdrawn one": {
+        "en": "Superseded on {day} by edition {number}.",
+        "nl": "Op {day} vervangen door uitgave {number}.",
+    },
     "closed": {"en": "Not the public text since {day}.", "nl": "Sinds {day} niet meer de openbare tekst."},
     "withdrawn": {"en": "Withdrawn on {day}: {reason}", "nl": "Op {day} ingetrokken: {reason}"},
     "reason": {"en": "Reason for this edition: {reason}", "nl": "Reden van deze uitgave: {reason}"},

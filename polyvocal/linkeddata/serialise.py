@@ -13,7 +13,7 @@ from typing import Any
 
 from rdflib import Graph
 
-from polyvocal.linkeddata.terms import Node
+from polyvocal.linkeddata.terms import Node, Reference
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -86,16 +86,27 @@ PROPERTY_NAMES = {"referred_to_by": LINKS["referred_to_by"], "conceptual_part": 
 Triple = tuple[str, str, str]
 """Subject, predicate and object, each spelled as in N-Triples."""
 
-_TYPE = f"<{RDF}type>"
-_Writer = Callable[["_Graph", str, str, Any], None]
+_Writer = Callable[["_Graph", str, Any], None]
+
+
+def statements(document: Node) -> list[str]:
+    """Return the triples of a record, each once, as N-Triples without the point at their ends.
+
+    Blank nodes bear labels that no other record has.
+    """
+    graph = _Graph(blake2s(document["id"].encode(), digest_size=10).hexdigest())
+    graph.walk(document)
+    return list(dict.fromkeys(graph.found))
 
 
 def triples(document: Node) -> list[Triple]:
-    """Return the triples of a record, each once; blank nodes bear labels that no other record has."""
-    mark = blake2s(document["id"].encode(), digest_size=10).hexdigest()
-    graph = _Graph(mark)
-    graph.walk(document)
-    return list(dict.fromkeys(graph.found))
+    """Return the triples of a record, each once."""
+    # No subject or predicate holds a space: both are web addresses or blank nodes.
+    return [(subject, predicate, object_) for subject, predicate, object_ in map(_taken_apart, statements(document))]
+
+
+def _taken_apart(statement: str) -> list[str]:
+    return statement.split(" ", 2)
 
 
 def json_ld(document: Node) -> str:
@@ -105,13 +116,16 @@ def json_ld(document: Node) -> str:
 
 def n_triples(document: Node) -> str:
     """Return a record as N-Triples."""
-    return "".join([f"{subject} {predicate} {object_} .\n" for subject, predicate, object_ in triples(document)])
+    return _ended(statements(document), " .\n")
 
 
 def n_quads(document: Node, graph: str) -> str:
     """Return a record as N-Quads in the graph of that name, the address of the record's own document."""
-    end = f"<{graph}> .\n"
-    return "".join([f"{subject} {predicate} {object_} {end}" for subject, predicate, object_ in triples(document)])
+    return _ended(statements(document), f" <{graph}> .\n")
+
+
+def _ended(lines: list[str], end: str) -> str:
+    return end.join(lines) + end
 
 
 def turtle(document: Node) -> str:
@@ -140,12 +154,12 @@ def _parsed(lines: str) -> Graph:
 
 
 class _Graph:
-    """The triples of one record while it is being walked."""
+    """The statements of one record while it is being walked."""
 
     __slots__ = ("found", "mark", "number", "seen")
 
     def __init__(self, mark: str) -> None:
-        self.found: list[Triple] = []
+        self.found: list[str] = []
         self.mark = mark
         self.number = 0
         self.seen: set[int] = set()
@@ -159,47 +173,63 @@ class _Graph:
             if id(node) in self.seen:
                 return subject
             self.seen.add(id(node))
+            if type(node) is Reference:
+                self.found += _said_by(node)
+                return subject
         else:
             self.number += 1
             subject = f"_:r{self.mark}n{self.number}"
+        self.describe(node, subject)
+        return subject
+
+    def describe(self, node: Node, subject: str) -> None:
+        """Take in what a node says."""
         for key, value in node.items():
             rule = _RULES.get(key)
             if rule is None:
                 raise KeyError(f"The table of Linked Art keys lacks {key!r}.")
             predicate, write = rule
-            write(self, subject, predicate, value)
-        return subject
+            write(self, subject + predicate, value)
 
 
-def _nothing(graph: _Graph, subject: str, predicate: str, value: Any) -> None:
+def _said_by(reference: Reference) -> list[str]:
+    """Return the statements of a reference, remembered with it: it stands in many records and never changes."""
+    if reference.said is None:
+        graph = _Graph("")
+        graph.describe(reference, f"<{reference['id']}>")
+        reference.said = graph.found
+    return reference.said
+
+
+def _nothing(graph: _Graph, start: str, value: Any) -> None:
     """The key says nothing in RDF: the context, and the identifier, which is the subject."""
 
 
-def _class(graph: _Graph, subject: str, predicate: str, value: Any) -> None:
-    graph.found.append((subject, predicate, _CLASS_TERMS[value]))
+def _class(graph: _Graph, start: str, value: Any) -> None:
+    graph.found.append(start + _CLASS_TERMS[value])
 
 
-def _link(graph: _Graph, subject: str, predicate: str, value: Any) -> None:
+def _link(graph: _Graph, start: str, value: Any) -> None:
     for node in value if isinstance(value, list) else (value,):
-        graph.found.append((subject, predicate, graph.walk(node)))
+        graph.found.append(start + graph.walk(node))
 
 
-def _string(graph: _Graph, subject: str, predicate: str, value: Any) -> None:
-    graph.found.append((subject, predicate, f'"{_escaped(value)}"'))
+def _string(graph: _Graph, start: str, value: Any) -> None:
+    graph.found.append(f'{start}"{_escaped(value)}"')
 
 
-def _moment(graph: _Graph, subject: str, predicate: str, value: Any) -> None:
-    graph.found.append((subject, predicate, f'"{value}"^^<{XSD}dateTime>'))
+def _moment(graph: _Graph, start: str, value: Any) -> None:
+    graph.found.append(f'{start}"{value}"^^<{XSD}dateTime>')
 
 
-def _number(graph: _Graph, subject: str, predicate: str, value: Any) -> None:
+def _number(graph: _Graph, start: str, value: Any) -> None:
     # JSON-LD 1.1, section 8.2.2: a number with a fraction is an xsd:double, another an xsd:integer.
     written = f'"{value}"^^<{XSD}integer>' if isinstance(value, int) else f'"{value:E}"^^<{XSD}double>'
-    graph.found.append((subject, predicate, written))
+    graph.found.append(start + written)
 
 
-def _property(graph: _Graph, subject: str, predicate: str, value: Any) -> None:
-    graph.found.append((subject, predicate, f"<{PROPERTY_NAMES[value]}>"))
+def _property(graph: _Graph, start: str, value: Any) -> None:
+    graph.found.append(f"{start}<{PROPERTY_NAMES[value]}>")
 
 
 def _escaped(words: str) -> str:
@@ -218,9 +248,9 @@ _CLASS_TERMS = {name: f"<{uri}>" for name, uri in CLASSES.items()}
 _RULES: dict[str, tuple[str, _Writer]] = {
     "@context": ("", _nothing),
     "id": ("", _nothing),
-    "type": (_TYPE, _class),
+    "type": (f" <{RDF}type> ", _class),
     **{
-        key: (f"<{uri}>", write)
+        key: (f" <{uri}> ", write)
         for table, write in (
             (LINKS, _link),
             (STRINGS, _string),

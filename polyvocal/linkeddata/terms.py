@@ -11,10 +11,22 @@ from polyvocal.vocabulary import AAT
 Node = dict[str, Any]
 
 
+class Reference(dict[str, Any]):
+    """A node that only names something: never changed once it is made. `said` is what a serialiser remembers of it."""
+
+    __slots__ = ("said",)
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.said: list[str] | None = None
+
+
 def concept(uri: str, label: str, *, kind: Node | None = None, node_type: str = "Type") -> Node:
     """Return a reference to a term; `kind` says what sort of term it is, for example a brief text."""
-    node: Node = {"id": uri, "type": node_type, "_label": label}
-    return node | {"classified_as": [kind]} if kind else node
+    node = Reference(id=uri, type=node_type, _label=label)
+    if kind:
+        node["classified_as"] = [kind]
+    return node
 
 
 BRIEF_TEXT = concept(AAT + "300418049", "brief text")

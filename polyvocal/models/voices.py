@@ -5,7 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from polyvocal.models.fields import EdtfField, NamesField
-from polyvocal.records import Phrase, in_language
+from polyvocal.records import UNKNOWN_LANGUAGE, Phrase, in_language
 
 UNKNOWN_VOICE = "unknown"
 
@@ -22,12 +22,13 @@ class _Named(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return self.name.words or self.slug
+        return self.name.words
 
     @property
     def name(self) -> Phrase:
-        """The name in the active language."""
-        return in_language(self.names, get_language() or "en")
+        """The name in the active language; the slug where there is none, so that no link is without words."""
+        name = in_language(self.names, get_language() or "en")
+        return name if name.words else Phrase(self.slug, UNKNOWN_LANGUAGE)
 
 
 class Voice(_Named):

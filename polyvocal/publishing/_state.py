@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from polyvocal.models import Attribution, Citation, Edition, EditionState, Text
+from polyvocal.models.rows import insert_instances, insert_rows
 from polyvocal.models.texts import checksum_of
 from polyvocal.publishing.content import Content
 
@@ -35,23 +36,21 @@ def edition_from(
 
 def write_editions(pairs: Sequence[tuple[Edition, Content]]) -> None:
     """Write editions with what belongs to them, in the order given; later ones of a text after earlier ones."""
-    Attribution.objects.bulk_create(
+    insert_rows(
+        Attribution,
+        ("edition_id", "voice_id", "role", "position"),
         [
-            Attribution(edition_id=edition.id, voice=credit.voice, role=credit.role, position=position)
+            (edition.id, credit.voice.pk, credit.role, position)
             for edition, content in pairs
             for position, credit in enumerate(content.credits)
         ],
-        batch_size=BATCH,
     )
-    Citation.objects.bulk_create(
-        [
-            Citation(edition_id=edition.id, source=ground.source, locator=ground.locator)
-            for edition, content in pairs
-            for ground in content.grounds
-        ],
-        batch_size=BATCH,
+    insert_rows(
+        Citation,
+        ("edition_id", "source_id", "locator"),
+        [(edition.id, ground.source.pk, ground.locator) for edition, content in pairs for ground in content.grounds],
     )
-    Edition.objects.bulk_create([edition for edition, _content in pairs], batch_size=BATCH)
+    insert_instances(Edition, [edition for edition, _content in pairs])
 
 
 def close_as_superseded(edition: Edition, *, at: datetime) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from polyvocal import signals
 from polyvocal.models import Edition, EditionState, Text
+from polyvocal.models.rows import insert_instances
 from polyvocal.publishing import _state
 from polyvocal.publishing.actors import Actor, required_reason
 from polyvocal.publishing.content import Content
@@ -46,7 +47,7 @@ def _save_new_texts(publications: Sequence[Publication]) -> list[UUID]:
     """Save the texts that are new; lock the others, in one order for everybody, and return their keys."""
     texts = {one.text.pk: one.text for one in publications}
     standing = sorted(pk for pk, text in texts.items() if not text._state.adding)
-    Text.objects.bulk_create([text for text in texts.values() if text._state.adding], batch_size=_state.BATCH)
+    insert_instances(Text, [text for text in texts.values() if text._state.adding])
     for keys in _batched(standing):
         list(Text.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
     return standing

@@ -81,6 +81,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "polyvocal" / "reference_site" / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 

@@ -88,9 +88,9 @@ def archive_of(obj: Any) -> Archive:
 
 
 def make_tombstone(edition: Edition) -> Edition:
-    """Take the words out of a withdrawn edition before anything can print them."""
+    """Take the words out of a withdrawn edition, and why they came, before anything can print them."""
     if edition.is_withdrawn:
-        edition.words = ""
+        edition.words = edition.reason = ""
         edition.content_note = {}
     return edition
 

@@ -13,6 +13,9 @@ from polyvocal.object_model import adapter
 from polyvocal.records import Phrase, in_language
 from polyvocal.selectors.archive import ALT_TEXT, TITLE
 
+_MOST_WORDS = 10
+"""How many words of a search count: every word is a condition more, and a database takes only so many."""
+
 
 def find_object(identifier: str) -> Any | None:
     """Return the visible object with this public identifier."""
@@ -21,6 +24,8 @@ def find_object(identifier: str) -> Any | None:
 
 def object_numbered(number: str) -> Any | None:
     """Return the object that bears this number, else the one object that bore it before."""
+    if "\0" in number:
+        return None  # PostgreSQL refuses the character itself, even in a question
     made = adapter()
     bearing = list(made.visible().filter(**{made.number_field: number})[:2])
     if not bearing:
@@ -35,9 +40,11 @@ def objects_listed(
     """Return visible objects in browsing order whose fields, numbers or standing texts hold each of `words`."""
     made = adapter()
     found = made.visible()
+    if "\0" in f"{words}{perspective}{voice}":
+        return made.ordered(found.none())  # nothing holds it, and PostgreSQL refuses to be asked
     standing = Edition.objects.standing_at(moment or timezone.now()).filter(text__obj=OuterRef("pk"))
     borne = FormerNumber.objects.filter(obj=OuterRef("pk"))
-    for word in words.split():
+    for word in list(dict.fromkeys(words.split()))[:_MOST_WORDS]:
         said = Exists(standing.filter(words__icontains=word)) | Exists(borne.filter(number__icontains=word))
         found = found.filter(made.matching(word) | Q(said))
     speaking = standing.exclude(text__text_type__in=(TITLE, ALT_TEXT))

@@ -7,7 +7,6 @@ from typing import Any
 from django import template
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -20,7 +19,7 @@ from polyvocal.models import Edition
 from polyvocal.object_model import adapter
 from polyvocal.records import UNKNOWN_LANGUAGE, Phrase, in_language
 from polyvocal.selectors import archive_of
-from polyvocal.timelines import end_of, time_line
+from polyvocal.timelines import day_written, moment_on, time_line
 
 register = template.Library()
 
@@ -41,16 +40,18 @@ MARKS = (
 def perspectives(
     context: Mapping[str, Any], obj: Any, language: str | None = None, as_of: date | str | None = None
 ) -> dict[str, Any]:
-    """Print the carousel and the time line: `{% perspectives object language="nl" as_of="2021-05-01" %}`."""
+    """Print the carousel and the time line: `{% perspectives object language="nl" as_of="2021-05-01" %}`.
+
+    What is no day is passed over, so that a page may hand on what its visitor wrote.
+    """
     archive = archive_of(obj)
     identifier = adapter().identifier(obj)
     now = timezone.now()
-    day = parse_date(as_of) if isinstance(as_of, str) else as_of
+    day = day_written(as_of) if isinstance(as_of, str) else as_of
     wanted = language or get_language() or "en"
-    moment = min(end_of(day), now) if day else now
     request = context.get("request")
     return {
-        "carousel": carousel_of(archive, identifier=identifier, language=wanted, moment=moment),
+        "carousel": carousel_of(archive, identifier=identifier, language=wanted, moment=moment_on(day, now=now)),
         "time_line": time_line(archive, now=now, chosen=day),
         "identifier": identifier,
         "language": wanted,
@@ -131,6 +132,12 @@ def paragraphs(words: str) -> list[str]:
 def is_in(tag: str, language: str) -> bool:
     """Whether a language tag is the wanted language, whatever its region."""
     return tag.split("-")[0] in (language.split("-")[0], UNKNOWN_LANGUAGE)
+
+
+@register.filter
+def is_web_address(written: str) -> bool:
+    """Whether what somebody wrote as an address may be a link: it leads to the web and runs no script."""
+    return written.lower().startswith(("https://", "http://"))
 
 
 @register.filter

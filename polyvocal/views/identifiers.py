@@ -17,6 +17,7 @@ from django.http import (
 from django.urls import re_path, reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 
 from polyvocal.linkeddata import addresses
 from polyvocal.linkeddata.formats import BY_ENDING, Format
@@ -167,9 +168,10 @@ _KEYS = {
 def _patterns(kind: str, key: str) -> list[Any]:
     endings = "|".join(BY_ENDING)
     address = f"^id/{kind}/(?P<key>{key})"
+    described, named = csrf_exempt(partial(document, kind=kind)), csrf_exempt(partial(identifier, kind=kind))
     return [
-        re_path(rf"{address}\.(?P<ending>{endings})$", partial(document, kind=kind), name=f"{kind}-document"),
-        re_path(f"{address}$", partial(identifier, kind=kind), name=f"{kind}-id"),
+        re_path(rf"{address}\.(?P<ending>{endings})$", described, name=f"{kind}-document"),
+        re_path(f"{address}$", named, name=f"{kind}-id"),
     ]
 
 

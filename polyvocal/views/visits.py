@@ -7,18 +7,21 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
-from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 
 from polyvocal.models.fields import LANGUAGE_TAG
-from polyvocal.timelines import end_of
+from polyvocal.timelines import day_written, moment_on
 
 COOKIE = "polyvocal_language"
 """Holds the language of the texts; the language of the interface has Django's own cookie."""
+
+_LONGEST_TAG = 35
+"""No text has a longer one (RFC 5646, section 4.4.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +44,20 @@ def visit_of(request: HttpRequest) -> Visit:
     if not asked:
         return Visit(language, now, shows_all=shows_all)
     day, problem = _day_of(asked)
-    moment = min(end_of(day), now) if day else now
-    return Visit(language, moment, day=day, problem=problem, shows_all=shows_all)
+    return Visit(language, moment_on(day, now=now), day=day, problem=problem, shows_all=shows_all)
 
 
 def welcomed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Give a view the visit as its second argument, in the visitor's language, and remember that language."""
+    """Give a view the visit as its second argument, in the visitor's language, and remember that language.
 
+    Pages are read, never written: the answer to any other method is 405, not a question about cookies.
+    """
+
+    @csrf_exempt
     @wraps(view)
     def greeting(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(("GET", "HEAD"))
         with translation.override(_interface_language(request)):
             response = view(request, visit_of(request), *args, **kwargs)
             response.headers.setdefault("Content-Language", translation.get_language() or "")
@@ -61,15 +69,15 @@ def welcomed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def _interface_language(request: HttpRequest) -> str:
-    asked = request.GET.get("lang", "")
-    if LANGUAGE_TAG.fullmatch(asked) and asked.split("-")[0] in dict(settings.LANGUAGES):
+    asked = _language_asked(request)
+    if asked.split("-")[0] in dict(settings.LANGUAGES):
         return asked.split("-")[0]
     return translation.get_language_from_request(request)
 
 
 def _remember(request: HttpRequest, response: HttpResponse) -> None:
-    asked = request.GET.get("lang", "")
-    if not LANGUAGE_TAG.fullmatch(asked):
+    asked = _language_asked(request)
+    if not asked:
         return
     response.set_cookie(COOKIE, asked, samesite="Lax", secure=request.is_secure(), httponly=True)
     if asked.split("-")[0] in dict(settings.LANGUAGES):
@@ -86,18 +94,21 @@ def _remember(request: HttpRequest, response: HttpResponse) -> None:
 
 
 def _language_of(request: HttpRequest) -> str:
-    for tag in (request.GET.get("lang", ""), request.COOKIES.get(COOKIE, "")):
-        if LANGUAGE_TAG.fullmatch(tag):
-            return tag
-    return translation.get_language() or settings.LANGUAGE_CODE
+    remembered = _tag_or_nothing(request.COOKIES.get(COOKIE, ""))
+    return _language_asked(request) or remembered or translation.get_language() or settings.LANGUAGE_CODE
+
+
+def _language_asked(request: HttpRequest) -> str:
+    return _tag_or_nothing(request.GET.get("lang", ""))
+
+
+def _tag_or_nothing(given: str) -> str:
+    return given if len(given) <= _LONGEST_TAG and LANGUAGE_TAG.fullmatch(given) else ""
 
 
 def _day_of(asked: str) -> tuple[date | None, str]:
-    try:
-        day = parse_date(asked)
-    except ValueError:
-        day = None
-    if day is None or day.year < 2:
+    day = day_written(asked)
+    if day is None:
         return None, _("“%(asked)s” is not a day. Write it as year-month-day, such as 2021-05-01.") % {
             "asked": asked[:40]
         }

@@ -8,6 +8,7 @@ from django.test import Client
 from polyvocal import publishing
 from polyvocal.models import Edition
 from polyvocal.publishing import Actor
+from polyvocal.records import Image, ObjectFacts
 from tests.factories import make_content, make_edition, make_object, make_perspective, make_text, moment
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +70,28 @@ def test_another_language_is_pointed_at(client: Client) -> None:
     statement = only_statement(perspectives_of(client, "pot", lang="en"))
     assert statement["language"] == "en"
     assert statement["other_languages"] == [f"http://127.0.0.1:8000/id/edition/{dutch.pk}"]
+
+
+def test_a_day_that_has_yet_to_come_gives_the_words_of_today(client: Client) -> None:
+    make_edition(make_text(make_object(identifier="pot")), "It came by ship.")
+    assert only_statement(perspectives_of(client, "pot", as_of="9999-12-31"))["words"] == "It came by ship."
+
+
+def test_a_page_of_another_site_may_read_it_and_a_browser_sees_json(client: Client) -> None:
+    make_object(identifier="pot")
+    response = client.get("/api/v1/objects/pot/", headers={"accept": "text/html,*/*;q=0.8", "origin": "https://a.org"})
+    assert response["Content-Type"] == "application/json"
+    assert response["Access-Control-Allow-Origin"] == "*"
+
+
+def test_an_image_of_the_site_has_a_full_address(client: Client) -> None:
+    images = (Image("static:pakhuis/pot.svg"), Image("https://images.example.org/pot.jpg"))
+    make_object(identifier="pot", facts=ObjectFacts(images=images))
+    given = client.get("/api/v1/objects/pot/").json()["facts"]["images"]
+    assert [image["address"] for image in given] == [
+        "http://127.0.0.1:8000/static/pakhuis/pot.svg",
+        "https://images.example.org/pot.jpg",
+    ]
 
 
 def test_an_unknown_object_is_not_found(client: Client) -> None:

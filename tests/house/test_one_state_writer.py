@@ -17,6 +17,7 @@ WRITING = {
     "create", "bulk_create", "update", "bulk_update", "get_or_create", "update_or_create", "delete", "raw_delete",
     "acreate", "abulk_create", "aupdate", "adelete", "add", "set", "clear", "remove",
 }  # fmt: skip
+WRITING_ROWS = {"insert_rows", "insert_instances", "insert_for_keys"}
 SAVING = {"save", "delete", "save_base", "asave", "adelete"}
 
 
@@ -45,6 +46,8 @@ def _chain(node: ast.expr) -> list[str]:
 def _writes_state(call: ast.Call) -> bool:
     *before, last = _chain(call.func) or [""]
     if last in PARTS_OF_THE_ARCHIVE:
+        return True
+    if last in WRITING_ROWS and call.args and (_chain(call.args[0]) or [""])[-1] in PARTS_OF_THE_ARCHIVE:
         return True
     if last in WRITING and before and (before[0] in PARTS_OF_THE_ARCHIVE or RELATED_NAMES & set(before[1:])):
         return True
@@ -79,6 +82,8 @@ def _prints(tree: ast.AST) -> list[int]:
         "Citation.objects.all().delete()",
         "text.editions.create(number=1)",
         "edition.attributions.all().delete()",
+        "insert_rows(Attribution, names, rows)",
+        "rows.insert_instances(models.Edition, editions)",
         "edition.save()",
         "self.current_edition.save(update_fields=['state'])",
         "for edition in editions: edition.delete()",
@@ -96,6 +101,7 @@ def test_a_planted_write_is_found(line):
         "draft.save()",
         "DraftAttribution(draft=draft)",
         "EditionRecord(words='')",
+        "insert_rows(Text, names, rows)",
         "editions.add(edition)",
     ],
 )

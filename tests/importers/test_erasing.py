@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 
 from polyvocal import publishing
-from polyvocal.importers.erasing import ERASED, erase_words
+from polyvocal.importers.erasing import ERASED, erase_words, redacted
 from polyvocal.importers.models import ImportRun, Outcome, RecordOutcome, SourceRecord, SourceText, packed, unpacked
 from polyvocal.publishing import Actor
 from tests.factories import make_content
 from tests.importers.archive import rows_by_table, texts_of, words_of
 from tests.importers.exports import imported, label, leaf, record
+from tests.importers.tables import entry, folder_of, objects, profile
+from tests.importers.tables import imported as imported_tables
 
 pytestmark = [pytest.mark.django_db, pytest.mark.importers]
 
@@ -113,3 +115,29 @@ def test_a_source_that_goes_back_to_erased_words_is_not_followed(
     assert words_of(text) == ["", "Er woonde hier iemand."]
     assert tally.skipped[("erased", "museum wall-text nl")] == 1
     assert _tables_holding("Anna") == []
+
+
+def test_erased_words_leave_records_of_tables_with_their_markup(
+    tmp_path: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    given = profile(tmp_path)
+    marked = '<p>Zij heette <b>Anna</b> &amp; bleef.</p><p>Op "nummer" 12.</p>'
+    path = folder_of(tmp_path, Objects=objects("8"), TextEntries=[entry("8", marked), entry("8", "Een touw.")])
+    imported_tables(path, given)
+    (text, _other) = texts_of("8", "object-label")
+    _erase(text, django_capture_on_commit_callbacks)
+    raw = SourceRecord.objects.get(record_id="8").raw.decode()
+    assert ERASED in raw
+    assert "Een touw." in raw
+    assert "Q/8" in raw
+    assert _tables_holding("Anna") == []
+    folder_of(tmp_path, Objects=objects("8", Medium="oak"))
+    imported_tables(path, given)
+    assert words_of(text) == [""]
+    assert _tables_holding("Anna") == []
+
+
+def test_a_record_that_claims_to_be_json_and_is_not_is_emptied_whole() -> None:
+    assert redacted(b"[broken", encoding="UTF-8", checksums=frozenset({"x"})) == b""
+    whole = b'{"a": [1, null, "b"]}'
+    assert redacted(whole, encoding="UTF-8", checksums=frozenset({"x"})) == whole

@@ -69,6 +69,25 @@ def test_the_words_of_a_withdrawn_edition_are_not_read():
     assert record.withdrawal_reason == "On request."
 
 
+def test_what_led_to_withdrawn_words_is_withdrawn_with_them():
+    text = make_text()
+    make_edition(text, "Before.", published_from=moment("2020-01-01"))
+    content = make_rich_content("After.")
+    edition = publishing.supersede(text, ACTOR, content=content, reason="Because of her illness.")
+    publishing.withdraw(edition, ACTOR, reason="On request.")
+    before, after = _record(text.obj).texts[0].editions
+    assert (after.reason, after.citations, after.held.edtf) == ("", (), "")
+    assert after.attributions
+    assert before.words == "Before."
+
+
+def test_a_text_of_which_all_is_withdrawn_says_nothing_of_others():
+    answer, other = make_edition(), make_edition()
+    Relation.objects.create(text=answer.text, relation_type="disputes", other=other.text, note="She was not there.")
+    publishing.withdraw(answer, ACTOR, reason="On request.")
+    assert _record(answer.text.obj).texts[0].relations == ()
+
+
 def test_a_text_that_was_never_published_does_not_appear():
     draft = make_draft(words="Not yet.")
     assert _record(draft.text.obj).texts == ()

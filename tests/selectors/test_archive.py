@@ -40,6 +40,14 @@ def test_withdrawn_words_are_loaded_by_no_selector() -> None:
     assert list(as_of(obj, moment("2020-06-01"))) == []
 
 
+def test_why_withdrawn_words_came_is_withdrawn_with_them() -> None:
+    obj = make_object()
+    say(obj, "Before.", since="1978-01-01")
+    publishing.withdraw(say(obj, "After.", reason="Because of her illness."), ACTOR, reason="Asked for.")
+    (history,) = archive_of(obj).histories
+    assert history.last.reason == ""
+
+
 def test_a_text_without_editions_has_no_history() -> None:
     assert history_of(make_text()) is None
 

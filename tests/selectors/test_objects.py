@@ -34,6 +34,20 @@ def test_search_asks_for_every_word_in_what_stands_or_in_a_number() -> None:
     assert set(objects_listed(words="sugar")) == {found, other}
 
 
+def test_a_search_of_a_thousand_words_is_answered_by_its_first_ten() -> None:
+    obj = make_object()
+    say(obj, "one two three four five six seven eight nine ten.")
+    assert list(objects_listed(words=f"one two three four five six seven eight nine ten {'sugar ' * 1000}")) == [obj]
+    assert not objects_listed(words=" ".join(f"word{number}" for number in range(1000))).exists()
+
+
+@pytest.mark.parametrize("asked", [{"words": "sug\0ar"}, {"perspective": "\0"}, {"voice": "a\0"}])
+def test_a_character_that_no_database_keeps_finds_nothing(asked: dict[str, str]) -> None:
+    make_object()
+    assert not objects_listed(**asked).exists()
+    assert object_numbered("H\0212") is None
+
+
 def test_search_finds_neither_superseded_nor_withdrawn_words() -> None:
     obj = make_object()
     say(obj, "Splendour.", since="1978-01-01")

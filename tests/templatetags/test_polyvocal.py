@@ -43,6 +43,14 @@ def test_the_tag_takes_a_language_and_a_day() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("day", ["2021-02-30", "yesterday", "9999-12-31"])
+def test_the_tag_shows_today_for_a_day_that_is_none_or_has_yet_to_come(day: str) -> None:
+    obj = make_object()
+    say(obj, "Ours.")
+    assert "Ours." in _rendered("{% perspectives object as_of=day %}", object=obj, day=day)
+
+
+@pytest.mark.django_db
 def test_the_tag_keeps_the_query_of_the_page_it_stands_on() -> None:
     obj = make_object()
     say(obj, "Ours.")

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.test import Client
 from rdflib import Graph
 
 from polyvocal import publishing
@@ -102,7 +103,7 @@ def test_pages_of_other_sites_may_read(client):
     assert client.get(address)["Access-Control-Allow-Origin"] == "*"
     assert client.options(address).status_code == 204
     assert client.get("/id/object/none")["Access-Control-Allow-Origin"] == "*"
-    assert client.post(address).status_code == 405
+    assert Client(enforce_csrf_checks=True).post(address).status_code == 405
 
 
 def test_links_name_the_identifier_the_page_and_every_document(client, settings):

@@ -11,8 +11,9 @@ from django.utils import timezone
 from polyvocal import publishing
 from polyvocal.models import Relation, Voice
 from polyvocal.object_model import adapter
+from polyvocal.publishing import Ground
 from polyvocal.records import Image, ObjectFacts
-from tests.factories import ACTOR, make_object
+from tests.factories import ACTOR, make_object, make_source
 from tests.saying import address_of, say
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,24 @@ def test_words_are_printed_as_words_not_as_markup(client: Client) -> None:
     page = _page(client, address_of(obj))
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "<p>A second paragraph.</p>" in page
+
+
+def test_a_reader_finds_the_linked_data_of_an_object_and_of_an_edition(client: Client) -> None:
+    obj = make_object()
+    edition = say(obj, "Ours.")
+    for address in (address_of(obj), f"/edition/{edition.pk}/"):
+        document = f'<a href="/id{address.removesuffix("/")}.jsonld" type="application/ld+json">'
+        assert document in _page(client, address)
+
+
+@pytest.mark.parametrize("further", [(), ("history",)])
+def test_an_address_that_would_run_a_script_is_no_link(client: Client, further: tuple[str, ...]) -> None:
+    obj = make_object()
+    grounds = (Ground(make_source("A letter", uri="JavaScript:alert(1)")), Ground(make_source(uri="https://a.org/")))
+    say(obj, "Ours.", grounds=grounds)
+    page = _page(client, address_of(obj, *further))
+    assert 'href="JavaScript' not in page
+    assert 'href="https://a.org/"' in page
 
 
 def test_looking_back_sets_the_whole_page_to_that_day(client: Client) -> None:

@@ -29,8 +29,9 @@ def test_a_language_of_texts_alone_leaves_the_interface_as_it_is(client: Client)
     assert client.cookies[COOKIE].value == "ar"
 
 
-def test_what_is_no_language_is_neither_used_nor_remembered(client: Client) -> None:
-    response = client.get("/?lang=<script>", headers={"Accept-Language": "en"})
+@pytest.mark.parametrize("asked", ["<script>", f"nl{'-abcdefgh' * 1000}"])
+def test_what_is_no_language_is_neither_used_nor_remembered(client: Client, asked: str) -> None:
+    response = client.get("/", {"lang": asked}, headers={"Accept-Language": "en"})
     assert response.status_code == 200
     assert COOKIE not in response.cookies
 
@@ -39,3 +40,13 @@ def test_caches_are_told_what_a_page_depends_on(client: Client) -> None:
     response = client.get("/")
     assert {"Accept-Language", "Cookie"} <= {name.strip() for name in response.headers["Vary"].split(",")}
     assert response.headers["Content-Language"] == "nl"
+
+
+@pytest.mark.parametrize("further", [(), ("history",), ("compare",)])
+def test_a_page_is_read_and_never_written(further: tuple[str, ...]) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    address = address_of(make_object(), *further)
+    assert strict.head(address).status_code == 200
+    for method in ("POST", "PUT", "DELETE"):
+        refused = strict.generic(method, address)
+        assert (refused.status_code, refused.headers["Allow"]) == (405, "GET, HEAD")

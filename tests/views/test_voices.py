@@ -52,3 +52,8 @@ def test_sensitive_words_are_not_quoted_in_a_list(client: Client) -> None:
 @pytest.mark.parametrize("address", ["/perspective/nowhere/", "/voice/nobody/"])
 def test_an_unknown_slug_is_not_found(client: Client, address: str) -> None:
     assert client.get(address).status_code == 404
+
+
+def test_who_has_no_name_in_any_language_is_called_by_the_slug() -> None:
+    assert str(Voice.objects.create(slug="almers", names={"en": ""}).name) == "almers"
+    assert str(Perspective.objects.create(slug="maker", names={}).name) == "maker"

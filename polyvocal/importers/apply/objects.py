@@ -11,6 +11,7 @@ from polyvocal.importers.models import ImportRun, SourceRecord, checksum_of_raw,
 from polyvocal.importers.planning import Plan
 from polyvocal.importers.reconcile import Standing
 from polyvocal.models import FormerNumber
+from polyvocal.models.rows import insert_instances, insert_rows
 from polyvocal.publishing import Actor
 
 BATCH = 500
@@ -21,19 +22,16 @@ def write_objects(plans: Sequence[Plan], standing: Standing, *, actor: Actor, re
     new = [plan.obj for plan in plans if plan.is_new_object]
     changed = [plan for plan in plans if plan.changes and not plan.is_new_object]
     manager: Any = standing.adapter.model._default_manager
-    manager.bulk_create(new, batch_size=BATCH)
+    insert_instances(standing.adapter.model, new)
     names = {change.name for plan in changed for change in plan.changes}
     if names:
         objects = [plan.obj for plan in changed]
         manager.bulk_update(objects, sorted(names | stamp_changed(objects)), batch_size=BATCH)
     publishing.record_many([*new, *(plan.obj for plan in changed)], actor, reason=reason)
-    FormerNumber.objects.bulk_create(
-        [
-            FormerNumber(obj=plan.obj, number=number, until=until[:64])
-            for plan in plans
-            for number, until in plan.former_numbers
-        ],
-        batch_size=BATCH,
+    insert_rows(
+        FormerNumber,
+        ("obj_id", "number", "until"),
+        [(plan.obj.pk, number, until[:64]) for plan in plans for number, until in plan.former_numbers],
     )
 
 
@@ -59,7 +57,7 @@ def write_source_records(plans: Sequence[Plan], standing: Standing, *, run: Impo
         else:
             changed.append(plan.record)
         _fill(plan.record, plan, run=run, recipe=recipe, erased=standing.erased.get(plan.obj.pk, frozenset()))
-    SourceRecord.objects.bulk_create(new, batch_size=BATCH)
+    insert_instances(SourceRecord, new)
     fields = ["packed", "encoding", "checksum", "recipe", "file", "position", "is_gone", "last_run"]
     SourceRecord.objects.bulk_update(changed, fields, batch_size=BATCH)
 

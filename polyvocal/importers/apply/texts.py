@@ -12,7 +12,10 @@ from polyvocal.importers.planning import EditionPlan, Plan
 from polyvocal.importers.planning.matching import details_checksum, words_checksum
 from polyvocal.importers.profiles import ReadText
 from polyvocal.models import Edition, Relation
+from polyvocal.models.rows import insert_rows
 from polyvocal.publishing import Actor, Content, Credit, Ground, Publication
+
+_LONGEST_TERM = 300
 
 
 def publish_planned(plans: Sequence[Plan], speakers: Speakers, *, actor: Actor) -> int:
@@ -46,15 +49,12 @@ def _content(one: EditionPlan, speakers: Speakers) -> Content:
 
 
 def _remember(plans: Sequence[Plan], published: Sequence[tuple[Plan, EditionPlan, Edition]]) -> None:
-    new: list[SourceText] = []
     changed: dict[Any, SourceText] = {one.pk: one for plan in plans for one in plan.touched}
-    for plan, one, edition in published:
-        row = one.source_text or SourceText(record=plan.record, key=one.key, text=one.text)
-        row.edition, row.is_taken_over, row.offered_words, row.undone_recipe = edition, False, "", ""
-        _take(row, one.read)
-        if one.source_text is None:
-            new.append(row)
-        else:
+    for _plan, one, edition in published:
+        if one.source_text is not None:
+            row = one.source_text
+            row.edition, row.is_taken_over, row.offered_words, row.undone_recipe = edition, False, "", ""
+            _take(row, one.read)
             changed[row.pk] = row
     for plan in plans:
         for offer in plan.offers:
@@ -62,13 +62,29 @@ def _remember(plans: Sequence[Plan], published: Sequence[tuple[Plan, EditionPlan
             row.is_taken_over, row.offered_words = True, offer.read.edition.words
             _take(row, offer.read)
             changed[row.pk] = row
-    SourceText.objects.bulk_create(new, batch_size=BATCH)
+    _remember_new([given for given in published if given[1].source_text is None])
     fields = ["edition", "term", "checksum", "details", "is_taken_over", "is_gone", "offered_words", "undone_recipe"]
     SourceText.objects.bulk_update(changed.values(), fields, batch_size=BATCH)
 
 
+def _remember_new(published: Sequence[tuple[Plan, EditionPlan, Edition]]) -> None:
+    names = (
+        "record_id", "text_id", "edition_id", "key", "term", "checksum", "details", "is_taken_over", "is_gone",
+        "offered_words", "undone_recipe",
+    )  # fmt: skip
+    rows = [
+        (
+            plan.record.pk, one.text.pk, edition.pk, one.key, one.read.term[:_LONGEST_TERM], edition.checksum,
+            details_checksum(one.read), False, False, "", "",
+        )
+        for plan, one, edition in published
+        if plan.record is not None
+    ]  # fmt: skip
+    insert_rows(SourceText, names, rows)
+
+
 def _take(row: SourceText, read: ReadText) -> None:
-    row.term = read.term[:300]
+    row.term = read.term[:_LONGEST_TERM]
     row.checksum = words_checksum(read)
     row.details = details_checksum(read)
 

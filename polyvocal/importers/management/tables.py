@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from polyvocal.conf import label_of
 from polyvocal.importers.models import Outcome
 from polyvocal.importers.runs import Undone
-from polyvocal.importers.runs.tally import TAKEN, Tally, reason_in_words
+from polyvocal.importers.runs.tally import TAKEN, Tally, reason_in_words, repair_in_words
 
 
 def tally_lines(tally: Tally, *, is_dry_run: bool) -> Iterator[str]:
@@ -43,6 +43,12 @@ def tally_lines(tally: Tally, *, is_dry_run: bool) -> Iterator[str]:
         yield _("Not taken in")
         yield from _rows(
             [(f"{what} – {reason_in_words(reason)}", count) for (reason, what), count in sorted(tally.skipped.items())]
+        )
+    if tally.repairs:
+        yield ""
+        yield _("Letters")
+        yield from _rows(
+            [(f"{one.leaf} – {repair_in_words(one)}", count) for one, count in sorted(tally.repairs.items())]
         )
 
 

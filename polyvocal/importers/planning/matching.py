@@ -42,6 +42,8 @@ def details_checksum(read: ReadText) -> str:
 
 def matched(standing: Sequence[SourceText], reads: Sequence[ReadText], *, words: dict[int, str]) -> Matched:
     """Match equal words first, then likeness, then what alone is left. `words` are those that stand, by source text."""
+    if not standing:
+        return Matched([], list(reads), [])
     left, pairs = list(standing), {}
     coming = dict(enumerate(reads))
     for at, read in list(coming.items()):

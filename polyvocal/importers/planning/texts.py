@@ -1,13 +1,14 @@
 """Plans the texts of one record: which are new, which changed, which a curator has taken over."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from polyvocal.importers.models import SourceText
-from polyvocal.importers.planning.matching import details_checksum, is_edition_of, matched, words_checksum
+from polyvocal.importers.planning.matching import Matched, details_checksum, is_edition_of, matched, words_checksum
 from polyvocal.importers.planning.plans import EditionPlan, Offer, Plan, RelationPlan
 from polyvocal.importers.planning.reasons import change_reason, later_edition_reason
 from polyvocal.importers.profiles import ReadText, Skipped
@@ -46,12 +47,32 @@ class TextPlanner:
         mine: dict[Place, list[SourceText]] = defaultdict(list)
         for source_text in self._mine:
             mine[_place_in_key(source_text.key)].append(source_text)
+        self._join_editions(waiting, mine)
         for place in [*waiting, *(place for place in mine if place not in waiting)]:
             is_edition = place[3] > 0
             (self._plan_editions if is_edition else self._plan_parts)(
                 place, waiting.get(place, []), mine.get(place, [])
             )
         self._plan_relations()
+
+    def _join_editions(self, waiting: Mapping[Place, Sequence[ReadText]], mine: dict[Place, list[SourceText]]) -> None:
+        """A text that stood alone may get earlier or later editions in the source, and stand alone again after that."""
+        for place in [one for one in {*waiting, *mine} if one[3] == 1]:
+            perspective, text_type, language, _part = place
+            alone = (perspective, text_type, language, 0)
+            if place in waiting:
+                text = self._text_of(waiting[place], mine.get(place, []), mine.get(alone, []))
+                _move(mine, [one for one in mine.get(alone, []) if one.text_id == text], source=alone, target=place)
+            elif alone in waiting:
+                last = [one for one in mine[place] if one.edition_id == self._last(one.text).pk]
+                _move(mine, last, source=place, target=alone)
+
+    @staticmethod
+    def _text_of(reads: Sequence[ReadText], mine: Sequence[SourceText], alone: Sequence[SourceText]) -> UUID | None:
+        """Return the text that these editions belong to: the one they belonged to, else one that has the same words."""
+        by_words = {one.checksum: one.text_id for one in alone}
+        known = [by_words[checksum] for read in reversed(reads) if (checksum := words_checksum(read)) in by_words]
+        return mine[0].text_id if mine else next(iter(known), None)
 
     def _plan_parts(self, place: Place, reads: Sequence[ReadText], mine: Sequence[SourceText]) -> None:
         """Each occurrence is a text of its own and keeps its part whatever is inserted before it."""
@@ -76,6 +97,7 @@ class TextPlanner:
         self._declared[place] = text
         found = matched(mine, ordered, words={})
         same = {id(read) for source_text, read in found.pairs if _is_same(source_text, read)}
+        found = self._without_false_pairs(found, ordered)
         for source_text, read in found.pairs:
             if _is_same(source_text, read):
                 self._unmark_gone(source_text)
@@ -87,6 +109,19 @@ class TextPlanner:
         last_known = max((at for at, read in enumerate(ordered) if id(read) in same), default=-1)
         self._append_editions(place, text, ordered, found.new, last_known=last_known, mine=mine)
         self._mark_gone(found.gone)
+
+    def _without_false_pairs(self, found: Matched, ordered: Sequence[ReadText]) -> Matched:
+        """What follows the edition that stands last is a later one, whatever earlier one the source gave up."""
+        last = next((read for one, read in found.pairs if _is_last(one, read, self._standing.last_editions)), None)
+        if last is None:
+            return found
+        after = {id(read) for read in ordered[ordered.index(last) + 1 :]}
+        false = [(one, read) for one, read in found.pairs if id(read) in after]
+        return Matched(
+            [pair for pair in found.pairs if pair not in false],
+            [*found.new, *(read for _one, read in false)],
+            [*found.gone, *(one for one, _read in false)],
+        )
 
     def _append_editions(
         self, place: Place, text: Text, ordered: Sequence[ReadText], new: Sequence[ReadText], *, last_known: int,
@@ -115,7 +150,7 @@ class TextPlanner:
         if _is_same(source_text, read) and not self._comes_back(source_text):
             return
         last = self._last(source_text.text)
-        if words_checksum(read) in self._erased:
+        if self._is_erased(read):
             self._skip_erased(read)
             return
         if not is_edition_of(last, mine):
@@ -170,12 +205,15 @@ class TextPlanner:
         return all(not text._state.adding or self._planned(text) for text in texts)
 
     def _add(self, edition: EditionPlan) -> None:
-        if words_checksum(edition.read) in self._erased:
+        if self._is_erased(edition.read):
             self._skip_erased(edition.read)
         else:
             if edition.text._state.adding and not self._planned(edition.text):
                 self._plan.new_texts.append(edition.text)
             self._plan.editions.append(edition)
+
+    def _is_erased(self, read: ReadText) -> bool:
+        return bool(self._erased) and words_checksum(read) in self._erased
 
     def _skip_erased(self, read: ReadText) -> None:
         """Erased words never come back, wherever in the record the source still gives them."""
@@ -234,6 +272,18 @@ class TextPlanner:
 
 def _is_same(source_text: SourceText, read: ReadText) -> bool:
     return source_text.checksum == words_checksum(read) and source_text.details == details_checksum(read)
+
+
+def _is_last(source_text: SourceText, read: ReadText, last_editions: Mapping[UUID, Edition]) -> bool:
+    return source_text.edition_id == last_editions[source_text.text_id].pk and _is_same(source_text, read)
+
+
+def _move(mine: dict[Place, list[SourceText]], moving: Sequence[SourceText], *, source: Place, target: Place) -> None:
+    if moving:
+        mine[target] = [*mine.get(target, []), *moving]
+        mine[source] = [one for one in mine[source] if one not in moving]
+        if not mine[source]:
+            del mine[source]
 
 
 def _place(read: ReadText) -> Place:

@@ -7,16 +7,20 @@ from django.utils.translation import gettext as _
 
 from polyvocal.conf import vocabulary
 from polyvocal.importers.profiles.fields import Profile, TextFrom
-from polyvocal.importers.sources import kinds
+from polyvocal.importers.sources import TABLES, kinds
 
 NAME_FORMS = ("name", "inverted-name", "slug")
+MARKUPS = ("", "html")
 
 
 def mistakes_in(profile: Profile) -> Iterator[tuple[str, str]]:
     """Yield each value that cannot be used, with the reason as a sentence."""
     if profile.source not in kinds():
         yield profile.source, _("There is no reader for this source.")
-    patterns = [rule.term for text in profile.texts for rule in text.types]
+    if profile.source == TABLES and (profile.tables is None or not (profile.tables.objects or profile.tables.joined)):
+        yield profile.source, _("A profile for this source declares its tables under “tables”.")
+    patterns = [pattern for text in profile.texts for rule in text.types for pattern in (rule.term, rule.purpose)]
+    patterns += [pattern for text in profile.texts for pattern in (*text.superseded, *text.succeeding)]
     if profile.object.former_numbers is not None:
         patterns += profile.object.former_numbers.only
     for pattern in patterns:
@@ -35,5 +39,7 @@ def _mistakes_in_text(text: TextFrom) -> Iterator[tuple[str, str]]:
     for code in (rule.type for rule in text.types) if text.types else (text.type,):
         if code not in vocabulary("text_type"):
             yield code, _("This text type is not in the controlled list.")
+    if text.markup not in MARKUPS:
+        yield text.markup, _("Words are marked up as html, or not at all.")
     if text.voices is not None and text.voices.given_as not in NAME_FORMS:
         yield text.voices.given_as, _("Voices are given as name, inverted-name or slug.")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
+from polyvocal.importers.sources.tms_shape import Tables
 from polyvocal.records import UNKNOWN_LANGUAGE, Names
 
 Leaves = tuple[str, ...]
@@ -110,10 +111,14 @@ class ObjectFrom:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypeRule:
-    """A type term of the source (a regular expression, whole term, any case) and what it means."""
+    """A type term of the source (a regular expression, whole term, any case) and what it means.
+
+    `purpose` holds the rule to a purpose as well (a regular expression), where the source says genre and channel apart.
+    """
 
     term: str
     type: str
+    purpose: str = ""
     language: str = ""
     perspective: str = ""
 
@@ -150,7 +155,14 @@ class RelationsFrom:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextFrom:
-    """Which leaves make a text. Fixed values (`type`, `language`, `perspective`) hold where no leaf gives another."""
+    """Which leaves make a text. Fixed values (`type`, `language`, `perspective`) hold where no leaf gives another.
+
+    Where the leaf `superseded_from` matches one of `superseded` (regular expressions), the words are an earlier edition
+    of the first text of their kind that stands; where `succeeding` is given too, of the one text that matches it or
+    stands alone, and only where the order is clear. With `by_language` a value in several languages is a text in each
+    of them. Groups named in `not_in` (in any case) use the leaf for something else. `markup` is html where words hold
+    tags: plain paragraphs come of them.
+    """
 
     words: str
     type: str = ""
@@ -158,6 +170,13 @@ class TextFrom:
     perspective: str = "museum"
     type_from: str = ""
     types: tuple[TypeRule, ...] = ()
+    purpose_from: str = ""
+    superseded_from: str = ""
+    superseded: tuple[str, ...] = ()
+    succeeding: tuple[str, ...] = ()
+    by_language: bool = False
+    not_in: tuple[str, ...] = ()
+    markup: str = ""
     language_from: str = ""
     perspective_from: str = ""
     part_from: str = ""
@@ -176,7 +195,9 @@ class TextFrom:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """A whole profile. `recipe` is a checksum of its text: another recipe may read the same record differently."""
+    """A whole profile. `languages` are the source's own words for languages, in small letters, with their BCP 47 tags.
+
+    `recipe` is a checksum of its text: another recipe may read the same record differently."""
 
     name: str
     source: str
@@ -185,6 +206,8 @@ class Profile:
     voice: VoiceGiven
     object: ObjectFrom
     texts: tuple[TextFrom, ...] = ()
+    languages: dict[str, str] = field(default_factory=dict)
+    tables: Tables | None = None
     voices: dict[str, VoiceGiven] = field(default_factory=dict)
     perspectives: dict[str, PerspectiveGiven] = field(default_factory=dict)
     text: str = ""

@@ -1,7 +1,7 @@
 """Turns a raw record into neutral records, as its profile says."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +10,8 @@ from polyvocal.importers.profiles.facts import facts_in, former_numbers_in
 from polyvocal.importers.profiles.fields import Profile, leaves_named
 from polyvocal.importers.profiles.speakers import Speakers
 from polyvocal.importers.profiles.texts import ReadText, Skipped, TextReader
-from polyvocal.importers.sources.raw import RawRecord, Tree
+from polyvocal.importers.sources import Found, RawRecord, repaired_tree
+from polyvocal.importers.sources.raw import Tree
 from polyvocal.records import ObjectRecord, VoiceRecord
 
 
@@ -20,13 +21,15 @@ class UnusableRecordError(PolyvocalError):
 
 @dataclass(frozen=True, slots=True)
 class ReadRecord:
-    """A record as its profile reads it: the object without texts, its texts in order, and what was not taken in."""
+    """A record as its profile reads it: the object without texts, its texts in order, what was not taken in, and what
+    was found wrong in its letters."""
 
     raw: RawRecord
     obj: ObjectRecord
     former_numbers: Sequence[tuple[str, str]] = ()
     texts: Sequence[ReadText] = ()
     skipped: Sequence[Skipped] = ()
+    repairs: Mapping[Found, int] = field(default_factory=dict)
 
     @property
     def named(self) -> list[VoiceRecord]:
@@ -45,10 +48,12 @@ class RecordReader:
         self._texts = [TextReader(fields, profile, speakers) for fields in profile.texts]
 
     def read(self, raw: RawRecord) -> ReadRecord:
-        """Return what the record says. Raises UnusableRecordError where it bears no identifier."""
+        """Return what the record says. Raises UnusableRecordError where it is faulty or bears no identifier."""
+        if raw.fault:
+            raise UnusableRecordError(fault_in_words(raw.fault))
         if not raw.record_id:
             raise UnusableRecordError(_("The record bears no identifier, so it could not be found again."))
-        tree = raw.tree
+        tree, repairs = repaired_tree(raw.tree)
         skipped: list[Skipped] = []
 
         def unpaired(leaf: str) -> None:
@@ -67,7 +72,16 @@ class RecordReader:
             former_numbers=numbers,
             texts=[text for reader in self._texts for text in reader.texts(tree, skip=skipped.append)],
             skipped=skipped,
+            repairs=repairs,
         )
+
+
+def fault_in_words(fault: str) -> str:
+    """Return what is wrong with a record that its reader could not use, as a sentence."""
+    return {
+        "no-object": _("These rows belong to no object: no row of the table of objects bears their key."),
+        "damaged-row": _("The row is damaged: it has too many or too few cells, or bytes of another encoding."),
+    }.get(fault, _("The record cannot be used."))
 
 
 def _first(tree: Tree, leaf: str) -> str:

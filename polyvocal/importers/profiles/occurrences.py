@@ -34,7 +34,10 @@ def _zipped(fields: Fields, key: str, leaves: Sequence[str], *, unpaired: Unpair
 
 def words_in(fields: Fields, leaf: str) -> str:
     """Return the first words of a leaf, '' where it has none or no leaf is named."""
-    return next((value.words for value in fields.get(leaf, ()) if value.words), "") if leaf else ""
+    for value in fields.get(leaf, ()):
+        if value.words:
+            return value.words
+    return ""
 
 
 def value_in(fields: Fields, leaf: str) -> Value:

@@ -82,6 +82,9 @@ class Chunks:
 
     def _read(self, raw: RawRecord, known: SourceRecord | None, made: Decided, *, was_met: bool) -> ReadRecord | None:
         """Read a record, unless it is what was read before, or cannot be used."""
+        if raw.is_deleted and raw.record_id:
+            made.refuse(raw, Outcome.HELD, _deleted_in_words(is_known=known is not None))
+            return None
         if known is not None and known.checksum == checksum_of_raw(raw.raw) and not known.is_gone:
             if known.recipe == self._recipe or was_met:
                 made.tally.outcomes[Outcome.UNCHANGED] += 1
@@ -101,3 +104,9 @@ def _voices_to_come(plans: Sequence[Plan], standing: Standing) -> set[str]:
     named = {one.voice.slug for plan in plans for edition in plan.editions for one in edition.read.edition.attributions}
     named |= {voice.slug for plan in plans for voice in plan.read.named}
     return named - set(standing.voices)
+
+
+def _deleted_in_words(*, is_known: bool) -> str:
+    if is_known:
+        return _("The source says that this record was deleted. Its object and texts stay; withdraw them by hand.")
+    return _("The source says that this record was deleted; nothing of it was taken in.")

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from polyvocal.exceptions import SourceError
 
-_WITH_DETAIL = ("not-xml", "not-adlib", "encoding", "malformed")
+_WITH_DETAIL = ("not-xml", "not-adlib", "encoding", "malformed", "missing-table", "ambiguous-table", "no-column")
 
 
 def problem_in_words(error: SourceError) -> str:
@@ -22,6 +22,10 @@ def _sentences() -> dict[str, str]:
         "empty": _("%(source)s is empty."),
         "not-xml": _("%(source)s is no XML."),
         "not-adlib": _("%(source)s is XML, but no export of Adlib or Axiell Collections."),
+        "missing-table": _("%(source)s holds no file for a table that the profile names."),
+        "ambiguous-table": _("In %(source)s several files fit one table that the profile names."),
+        "no-column": _("%(source)s lacks a column that the profile names."),
+        "not-adlib-json": _("%(source)s is JSON, but no export of Adlib or Axiell Collections."),
         "no-records": _("%(source)s holds no record."),
         "entities": _("%(source)s declares a document type or entities; such files are not read, for safety."),
         "encoding": _("%(source)s, line %(line)s: the file is not in the encoding it declares."),

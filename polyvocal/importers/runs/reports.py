@@ -20,10 +20,14 @@ class ReportWriter:
 
     def add_plan(self, plan: Plan) -> None:
         """Write what came of a record that was planned."""
-        details = {
+        details: dict[str, Any] = {
             "changes": [line.strip() for line in plan_lines(plan)][1:],
             "skipped": [{"reason": one.reason, "what": one.what} for one in plan.skipped],
         }
+        for name, is_repaired in (("repaired", True), ("suspected", False)):
+            found = [one for one in plan.read.repairs if one.is_repaired is is_repaired]
+            if found:
+                details[name] = [{"leaf": one.leaf, "what": one.code} for one in found]
         self.add(plan.read.raw, outcome=plan.outcome, reason=explained(plan), details=details)
 
     def add(self, raw: RawRecord, *, outcome: str, reason: str, details: Mapping[str, Any] | None = None) -> None:

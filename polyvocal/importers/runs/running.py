@@ -8,6 +8,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, transacti
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from polyvocal.collecting import collecting_seldom
 from polyvocal.exceptions import RunLostError, SourceError, StoppedError
 from polyvocal.importers.apply import mark_gone
 from polyvocal.importers.models import ImportRun, Outcome, RunState, SourceRecord, SourceSystem
@@ -15,7 +16,6 @@ from polyvocal.importers.profiles import RecordReader
 from polyvocal.importers.runs.chunks import FAULTS, Chunks, Decided, Met
 from polyvocal.importers.runs.files import ReadFile, inventory
 from polyvocal.importers.runs.holding import hold, keep, let_go
-from polyvocal.importers.runs.memory import collecting_seldom
 from polyvocal.importers.runs.orders import ImportOrder, Listener
 from polyvocal.importers.runs.problems import problem_in_words
 from polyvocal.importers.runs.seen import Seen
@@ -130,8 +130,10 @@ class Run:
             return  # its heart stops here, which says the same a little later
 
     def _records_of(self, file: Path) -> Iterator[RawRecord]:
-        kind = self._order.profile.source
-        return read_source(file, kind=kind, leaves=self._reader.leaves, progress=self._listener.read)
+        profile = self._order.profile
+        return read_source(
+            file, kind=profile.source, tables=profile.tables, leaves=self._reader.leaves, progress=self._listener.read
+        )
 
     def _ahead(self, raws: Iterator[RawRecord], at: int) -> Iterator[RawRecord]:
         """Leave out what was done before the run was broken off, and what is not asked for; remember all it met."""

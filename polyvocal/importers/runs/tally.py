@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from polyvocal.importers.models import Outcome
 from polyvocal.importers.planning import Plan
+from polyvocal.importers.sources import Found
 
 TAKEN = "with-words"
 """The occurrences that hold words of a known type, beside the reasons for which others are left out."""
@@ -28,6 +29,7 @@ class Tally:
     voices_new: set[str] = field(default_factory=set)
     skipped: Counter[tuple[str, str]] = field(default_factory=Counter)
     found: Counter[tuple[str, str]] = field(default_factory=Counter)
+    repairs: Counter[Found] = field(default_factory=Counter)
     errors: list[str] = field(default_factory=list)
 
     @classmethod
@@ -46,6 +48,13 @@ class Tally:
             voices_new=set(report["voices_new"]),
             skipped=Counter({(one["reason"], one["what"]): one["count"] for one in report["skipped"]}),
             found=Counter({(one["leaf"], one["as"]): one["count"] for one in report["found"]}),
+            repairs=Counter(
+                {
+                    Found(one["leaf"], one["what"], is_repaired): one["count"]
+                    for name, is_repaired in (("repaired", True), ("suspected", False))
+                    for one in report.get(name, ())
+                }
+            ),
             errors=list(report["errors"]),
         )
 
@@ -62,6 +71,7 @@ class Tally:
             voices_new=self.voices_new | other.voices_new,
             skipped=self.skipped + other.skipped,
             found=self.found + other.found,
+            repairs=self.repairs + other.repairs,
             errors=self.errors + other.errors,
         )
 
@@ -74,6 +84,7 @@ class Tally:
         """Count what plans do."""
         for plan in plans:
             self.outcomes[plan.outcome] += 1
+            self.repairs.update(plan.read.repairs)
             self.skipped.update((one.reason, one.what) for one in plan.skipped)
             self.found.update((one.leaf, one.reason) for one in plan.read.skipped if one.leaf)
             self.found.update((one.leaf, TAKEN) for one in plan.read.texts)
@@ -102,6 +113,8 @@ class Tally:
                 {"reason": reason, "what": what, "count": count, "explanation": reason_in_words(reason)}
                 for (reason, what), count in sorted(self.skipped.items())
             ],
+            "repaired": _by_leaf(self.repairs, is_repaired=True),
+            "suspected": _by_leaf(self.repairs, is_repaired=False),
             "errors": self.errors,
         }
 
@@ -111,6 +124,31 @@ def _by_type(counted: Counter[tuple[str, str]]) -> list[dict[str, Any]]:
         {"type": text_type, "language": language, "count": count}
         for (text_type, language), count in sorted(counted.items())
     ]
+
+
+def _by_leaf(found: Counter[Found], *, is_repaired: bool) -> list[dict[str, Any]]:
+    return [
+        {"leaf": one.leaf, "what": one.code, "count": count, "explanation": repair_in_words(one)}
+        for one, count in sorted(found.items())
+        if one.is_repaired is is_repaired
+    ]
+
+
+def repair_in_words(found: Found) -> str:
+    """Return what was wrong with words and whether it was repaired, as a sentence."""
+    repairs = {
+        "mark": _("A byte order mark stood amid the words; it was taken out."),
+        "twice": _("UTF-8 had been encoded twice; it was repaired."),
+        "cp437": _("Letters of the MS-DOS code page 437 were repaired."),
+        "cp1252": _("Letters of the Windows code page 1252 were repaired."),
+        "mac-roman": _("Letters of the old Macintosh were repaired."),
+    }
+    suspicions = {
+        "twice": _("UTF-8 may have been encoded twice; that is not certain, and nothing was changed."),
+        "control": _("Control characters may be letters of several code pages; nothing was changed."),
+        "lost": _("Letters were lost before the export; look them up at the source."),
+    }
+    return (repairs if found.is_repaired else suspicions).get(found.code, found.code)
 
 
 def reason_in_words(reason: str) -> str:
@@ -126,6 +164,8 @@ def reason_in_words(reason: str) -> str:
         "not-yet-public": _("The text begins in the future."),
         "taken-over": _("A curator has published this text since."),
         "rewritten-history": _("The source gives another past than the one that was published."),
+        "superseded": _("The source calls these words superseded, but gives nothing that took their place."),
+        "unclear-order": _("The source calls these words earlier, but not clearly which ones took their place."),
         "unknown-relation": _("The text that is answered is not in this record."),
         "undone": _("The run that had brought these words was undone."),
         "erased": _("The words were lawfully erased and do not come back."),

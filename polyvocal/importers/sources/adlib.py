@@ -1,6 +1,7 @@
-"""Reads grouped XML of Adlib and Axiell Collections as a stream: one record in memory at a time, whatever the size.
+"""Reads XML of Adlib and Axiell Collections as a stream: one record in memory at a time, whatever the size.
 
-Names are matched without namespaces. Document types are refused, entities are never expanded, nothing is fetched.
+Grouped, unstructured and structured records are told apart leaf by leaf. Names are matched without namespaces. Document
+types are refused, entities are never expanded, nothing is fetched.
 """
 
 from collections import deque
@@ -15,10 +16,10 @@ from polyvocal.importers.sources.adlib_values import local_name, tree_of
 from polyvocal.importers.sources.encodings import misread, wrong_byte
 from polyvocal.importers.sources.files import Progress
 from polyvocal.importers.sources.prolog import HEAD, Prolog, is_one_byte, read_prolog
-from polyvocal.importers.sources.raw import RawRecord
+from polyvocal.importers.sources.raw import RawRecord, is_true
 from polyvocal.importers.sources.splitting import RecordSplitter, Slice
+from polyvocal.importers.sources.wrapping import WHOLE, Wrapping, record_element
 
-_ROOTS = ("adlibXML", "recordList")
 _PIECE = 262_144
 
 
@@ -30,26 +31,35 @@ def read_adlib(
     Raises SourceError at the first thing that cannot be read, after what could be.
     """
     with path.open("rb") as stream:
-        prolog = read_prolog(stream.read(HEAD), str(path))
-        if prolog.root and prolog.root not in _ROOTS:
+        head = stream.read(HEAD)
+        prolog = read_prolog(head, str(path))
+        element = record_element(prolog, head)
+        if not element:
             raise SourceError(f"Its outermost element is <{prolog.root}>.", problem="not-adlib", source=str(path))
         stream.seek(0)
-        yield from _Reading(path, prolog, leaves).records(stream, progress)
+        yield from _Reading(path, prolog, leaves, element=element, wrapping=Wrapping(prolog, head)).records(
+            stream, progress
+        )
 
 
 class _Reading:
     """One file being read: the parser says what a record means, the splitter keeps its bytes."""
 
-    def __init__(self, path: Path, prolog: Prolog, leaves: frozenset[str] | None) -> None:
+    def __init__(
+        self, path: Path, prolog: Prolog, leaves: frozenset[str] | None, *, element: str, wrapping: Wrapping
+    ) -> None:
         self._path = path
         self._prolog = prolog
         self._leaves = leaves
+        self._element = element
+        self._wrapping = wrapping
         self._number = 0
-        self._splitter = RecordSplitter()
+        self._outermost: Any = ()
+        self._splitter = RecordSplitter(element)
         self._elements: deque[etree._Element] = deque()
         self._keeps_bytes = not prolog.encoding.upper().startswith("UTF-16")
         self._parser = etree.XMLPullParser(
-            events=("end",), tag="{*}record", resolve_entities=False, no_network=True, load_dtd=False,
+            events=("end",), tag=f"{{*}}{element}", resolve_entities=False, no_network=True, load_dtd=False,
             huge_tree=False, remove_comments=True, remove_pis=True,
         )  # fmt: skip
 
@@ -67,6 +77,7 @@ class _Reading:
         yield from self._pairs(at_end=True)
         if error is not None:
             raise self._explained(error) from error
+        self._refuse_words_outside()
         if not self._number:
             raise SourceError("The file holds no record.", problem="no-records", source=str(self._path))
 
@@ -74,22 +85,30 @@ class _Reading:
         if self._keeps_bytes:
             self._splitter.feed(piece)
         try:
-            self._parser.feed(piece)
+            self._parser.feed(self._wrapping.wrapped(piece))
         except etree.XMLSyntaxError as error:
             return error
         return None
 
     def _close(self) -> etree.XMLSyntaxError | None:
         try:
-            self._parser.close()
+            self._parser.feed(self._wrapping.ended())
+            self._outermost = self._parser.close()
         except etree.XMLSyntaxError as error:
             return error
         return None
 
+    def _refuse_words_outside(self) -> None:
+        """Words after an outermost element are no part of XML: a page of another kind was put after it."""
+        for element in self._outermost if local_name(self._outermost) == WHOLE else ():
+            if (element.tail or "").strip(" \t\r\n\ufeff"):
+                line: Any = element.sourceline
+                raise self._error("malformed", line=line or 1, words="There are words outside all elements.")
+
     def _pairs(self, *, at_end: bool = False) -> Iterator[RawRecord]:
         """Yield each element that was read with its bytes; the file's last bytes may come a piece later."""
         events: Any = self._parser.read_events()
-        self._elements += [element for _event, element in events if not _is_nested(element)]
+        self._elements += [element for _event, element in events if not self._is_nested(element)]
         while self._elements and (self._splitter.ready or at_end or not self._keeps_bytes):
             element = self._elements.popleft()
             if element.getroottree().docinfo.internalDTD is not None:  # behind a comment too long for the prolog
@@ -103,11 +122,14 @@ class _Reading:
         record = RawRecord(
             record_id=_record_id(element), number=self._number, line=found.line, source=str(self._path),
             raw=found.raw, encoding=self._prolog.encoding if self._keeps_bytes else "UTF-8",
-            take_apart=lambda: tree_of(element, self._leaves),
+            take_apart=lambda: tree_of(element, self._leaves), is_deleted=is_true(element.get("deleted") or ""),
         )  # fmt: skip
         if is_one_byte(record.encoding) and misread(record.raw):
             raise self._error("encoding", line=found.line, words=f"It declares {record.encoding}, but is UTF-8.")
         return record
+
+    def _is_nested(self, element: etree._Element) -> bool:
+        return any(local_name(parent) == self._element for parent in element.iterancestors())
 
     def _explained(self, error: etree.XMLSyntaxError) -> SourceError:
         line = error.position[0] or 1
@@ -119,10 +141,6 @@ class _Reading:
 
     def _error(self, problem: str, *, line: int, words: str) -> SourceError:
         return SourceError(words, problem=problem, source=str(self._path), position=str(line))
-
-
-def _is_nested(element: etree._Element) -> bool:
-    return any(local_name(parent) == "record" for parent in element.iterancestors())
 
 
 def _detach(element: etree._Element) -> None:
@@ -141,5 +159,7 @@ def _written_out(element: etree._Element) -> Slice:
 def _record_id(element: etree._Element) -> str:
     given = element.get("priref")
     if given is None:
-        given = next((child.text for child in element if local_name(child) == "priref" and child.text), "")
+        given = next((child.text for child in element if local_name(child) == "priref" and child.text), None)
+    if given is None:  # what an aggregator wraps a record in bears its identifier
+        given = element.get("id")
     return (given or "").strip()

@@ -39,6 +39,7 @@ class RawRecord:
     """A record as the source gave it. `raw` holds its bytes as they stand in the file; the tree is made when asked for.
 
     `record_id` is '' where the record bears none. `number` counts the records of one file from 1; `line` counts lines.
+    A record that cannot be used has a `fault` (code).
     """
 
     record_id: str
@@ -47,9 +48,16 @@ class RawRecord:
     source: str
     raw: bytes
     encoding: str = "UTF-8"
+    fault: str = field(default="", kw_only=True)
     take_apart: Callable[[], Tree] = field(repr=False, kw_only=True)
+    is_deleted: bool = field(default=False, kw_only=True)
 
     @cached_property
     def tree(self) -> Tree:
         """The record taken apart."""
         return self.take_apart()
+
+
+def is_true(written: str) -> bool:
+    """Whether a source's word for a claim says that it holds; sources spell it True, true, 1."""
+    return written.strip().lower() in ("true", "1", "yes")

@@ -6,8 +6,16 @@ from typing import Protocol
 
 from polyvocal.exceptions import SourceError
 from polyvocal.importers.sources.adlib import read_adlib
+from polyvocal.importers.sources.adlib_json import read_adlib_json
 from polyvocal.importers.sources.files import Progress
 from polyvocal.importers.sources.raw import RawRecord
+from polyvocal.importers.sources.tms import read_tms
+from polyvocal.importers.sources.tms_shape import Tables
+
+TABLES = "tms"
+"""The kind of source whose profile declares tables."""
+
+_HEAD = 4096
 
 
 class Reader(Protocol):
@@ -19,13 +27,17 @@ class Reader(Protocol):
 
 
 def read_source(
-    path: Path, *, kind: str, leaves: frozenset[str] | None = None, progress: Progress | None = None
-) -> Iterator[RawRecord]:
+    path: Path, *, kind: str, tables: Tables | None = None, leaves: frozenset[str] | None = None,
+    progress: Progress | None = None,
+) -> Iterator[RawRecord]:  # fmt: skip
     """Yield the records of one source of a `kind`: the `source` of a profile.
 
     Their trees hold only the named leaves, where some are named. `progress` hears how many bytes each piece held.
+    `tables` says how the tables of a source of tables are tied together.
     Raises SourceError at the first thing that cannot be read, after what could be.
     """
+    if kind == TABLES and tables is not None:
+        return read_tms(path, tables=tables, leaves=leaves, progress=progress)
     if kind not in _KINDS:
         raise SourceError(f"There is no reader for {kind}.", problem="unknown-kind", source=str(path))
     return _KINDS[kind](path)(path, leaves=leaves, progress=progress)
@@ -33,11 +45,13 @@ def read_source(
 
 def kinds() -> tuple[str, ...]:
     """Return the kinds of source that can be read."""
-    return tuple(_KINDS)
+    return (*_KINDS, TABLES)
 
 
 def _adlib_reader(path: Path) -> Reader:
-    return read_adlib
+    with path.open("rb") as stream:
+        begins = stream.read(_HEAD).lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")
+    return read_adlib_json if begins.startswith((b"{", b"[")) else read_adlib
 
 
 _KINDS: Mapping[str, Callable[[Path], Reader]] = {"adlib": _adlib_reader}

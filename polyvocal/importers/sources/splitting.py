@@ -4,7 +4,6 @@ import re
 from collections import deque
 from typing import NamedTuple
 
-_MARKS = re.compile(rb"<!--|<!\[CDATA\[|<(/?)(?:[A-Za-z_][\w.-]*:)?record(?=[\s/>])")
 _CLOSERS = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
 _LONGEST_MARK = 256
 
@@ -17,12 +16,14 @@ class Slice(NamedTuple):
 
 
 class RecordSplitter:
-    """Fed with the pieces a parser is fed with, it gives the outermost `record` elements, byte for byte.
+    """Fed with the pieces a parser is fed with, it gives the outermost elements of one name, byte for byte.
 
     Works for every encoding in which ASCII stands for itself. Comments and CDATA sections are passed over.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, element: str = "record") -> None:
+        name = re.escape(element.encode())
+        self._marks = re.compile(rb"<!--|<!\[CDATA\[|<(/?)(?:[A-Za-z_][\w.-]*:)?" + name + rb"(?=[\s/>])")
         self._held = b""
         self._scanned = 0
         self._start = -1
@@ -38,7 +39,7 @@ class RecordSplitter:
         self._forget()
 
     def _step(self) -> bool:
-        mark = _MARKS.search(self._held, self._scanned)
+        mark = self._marks.search(self._held, self._scanned)
         if mark is None:
             self._scanned = max(self._scanned, self._safe_end())
             return False

@@ -1,0 +1,166 @@
+"""Reads a table from CSV: any usual delimiter, cells of many lines, four encodings told from the bytes themselves.
+
+A row that is damaged (a stray quotation mark, a missing cell, a byte of another encoding) is one faulty row; reading
+goes on with the line after it.
+"""
+
+import codecs
+import csv
+import io
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+
+from polyvocal.exceptions import SourceError
+from polyvocal.importers.sources.files import Progress
+from polyvocal.importers.sources.tms_rows import Row
+
+_DELIMITERS = (",", ";", "\t", "|")
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MOST_LINES = 2_000
+_LONGEST_CELL = 10_000_000
+_REPORT_EVERY = 2_000
+
+csv.field_size_limit(_LONGEST_CELL)
+
+
+def encoding_of(path: Path) -> str:
+    """Return the encoding a file is in: by its mark, else UTF-8 where more lines fit than not, else Windows-1252."""
+    with path.open("rb") as stream:
+        head = stream.read(4)
+        for mark, name in _MARKS:
+            if head.startswith(mark):
+                return name
+        stream.seek(0)
+        fitting = unfitting = 0
+        for line in stream:
+            if not line.isascii():
+                is_utf8 = _is_utf8(line)
+                fitting += is_utf8
+                unfitting += not is_utf8
+    return "utf-8" if fitting >= unfitting else "cp1252"
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def read_csv(path: Path, progress: Progress | None) -> Iterator[Row]:
+    """Yield the rows below the header. Raises SourceError where the file is empty or has no header."""
+    encoding = encoding_of(path)
+    with path.open("rb") as raw, io.TextIOWrapper(
+        raw, encoding=encoding, errors="surrogateescape", newline=""
+    ) as stream:  # fmt: skip
+        lines = _Lines(_reported(stream, raw, progress))
+        header_line = next((line for line in iter(lines.take, None) if line.strip()), "")
+        if not header_line:
+            raise SourceError("The file is empty.", problem="empty", source=str(path))
+        delimiter = max(_DELIMITERS, key=header_line.count)
+        header = [name.strip("\ufeff \t\r\n") for name in next(csv.reader([header_line], delimiter=delimiter))]
+        yield from _merged(_rows(lines, header, delimiter, encoding))
+
+
+def _reported(stream: io.TextIOWrapper, raw: io.BufferedReader, progress: Progress | None) -> Iterator[str]:
+    told = 0
+    for number, line in enumerate(stream):
+        yield line
+        if progress is not None and number % _REPORT_EVERY == 0:
+            progress(raw.tell() - told)
+            told = raw.tell()
+    if progress is not None:
+        progress(raw.tell() - told)
+
+
+class _Lines:
+    """The lines of a file, which can be given back."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._waiting: deque[str] = deque()
+        self.number = 0
+        self.taken: list[str] = []
+
+    def take(self) -> str | None:
+        """Return the next line, None at the end."""
+        line = self._waiting.popleft() if self._waiting else next(self._lines, None)
+        self.number += line is not None
+        return line
+
+    def of_one_row(self) -> Iterator[str]:
+        """Yield lines as long as a row needs them."""
+        self.taken = []
+        while len(self.taken) < _MOST_LINES and (line := self.take()) is not None:
+            self.taken.append(line)
+            yield line
+
+    def give_back(self) -> None:
+        """Give back all lines of the row but the first."""
+        rest = self.taken[1:]
+        self._waiting.extendleft(reversed(rest))
+        self.number -= len(rest)
+
+
+def _rows(lines: _Lines, header: list[str], delimiter: str, encoding: str) -> Iterator[Row]:
+    while True:
+        start = lines.number + 1
+        cells = _cells(lines, delimiter)
+        if not lines.taken:
+            return
+        if cells == []:
+            continue
+        words = "".join(lines.taken)
+        if cells is None or len(cells) != len(header) or _is_torn(words, delimiter, lines=len(lines.taken)):
+            lines.give_back()
+            yield _faulty(start, lines.taken[0], encoding)
+        elif not words.isascii() and any("\udc80" <= sign <= "\udcff" for sign in words):
+            yield _faulty(start, words, encoding)
+        else:
+            yield Row(start, dict(zip(header, cells, strict=True)))
+
+
+def _cells(lines: _Lines, delimiter: str) -> list[str] | None:
+    try:
+        return next(csv.reader(lines.of_one_row(), delimiter=delimiter), None)
+    except csv.Error:
+        return None
+
+
+def _is_torn(words: str, delimiter: str, *, lines: int) -> bool:
+    """Whether a row ends within quotation marks, or one of many lines has a mark where none can stand.
+
+    A mark within a cell of one line is let be: it may be inches.
+    """
+    if '"' not in words:
+        return False
+    try:
+        deque(csv.reader(io.StringIO(words, newline=""), delimiter=delimiter, strict=True), maxlen=0)
+    except csv.Error as error:
+        return lines > 1 or "unexpected end" in str(error)
+    return False
+
+
+def _faulty(line: int, words: str, encoding: str) -> Row:
+    return Row(line, {}, fault="damaged-row", raw=words.encode(encoding.removesuffix("-sig"), errors="surrogateescape"))
+
+
+def _merged(rows: Iterator[Row]) -> Iterator[Row]:
+    """Make damaged lines that follow each other one faulty row."""
+    held: list[Row] = []
+    for row in rows:
+        if row.fault and len(held) < _MOST_LINES:
+            held.append(row)
+            continue
+        yield from _one_of(held)
+        held = [row] if row.fault else []
+        if not row.fault:
+            yield row
+    yield from _one_of(held)
+
+
+def _one_of(faulty: list[Row]) -> Iterator[Row]:
+    if faulty:
+        yield faulty[0]._replace(raw=b"".join(row.raw for row in faulty))

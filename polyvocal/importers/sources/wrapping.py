@@ -1,0 +1,83 @@
+"""Tells what Adlib's records lie in: its own elements, an aggregator's wrapper, or nothing at all."""
+
+import codecs
+import re
+
+from polyvocal.importers.sources.prolog import Prolog
+
+WHOLE = "sources"
+"""The element that several outermost elements are read within: a file may hold more than one, or bare records."""
+
+_RECORDS_IN = {
+    "adlibXML": "record",
+    "recordList": "record",
+    "record": "record",
+    "delving-sip-source": "input",
+    "pockets": "pocket",
+}
+"""By outermost element, the element that is a record: the last two are wrappers of aggregators."""
+
+_POCKETED = re.compile(r"<pocket[\s>][^>]*>?\s*(?:<\?[^>]*\?>\s*)?<(?:[\w.-]+:)?record[\s>]")
+_DECLARED_AGAIN = re.compile(rb"(</(?:[\w.-]+:)?(?:adlibXML|recordList|record)\s*>[\s\xef\xbb\xbf]*)(<\?xml\s[^>]*\?>)")
+_LONGEST = 512
+
+
+def record_element(prolog: Prolog, head: bytes) -> str:
+    """Return the name of the elements that are records; '' where the outermost element is not one of Adlib's."""
+    if prolog.root == "pockets" and _POCKETED.search(head.decode(_decoding(prolog), errors="replace")):
+        return "record"
+    return _RECORDS_IN.get(prolog.root, "" if prolog.root else "record")
+
+
+class Wrapping:
+    """Passes pieces of a file to a parser within one element, so that what stands side by side is read as well.
+
+    XML declarations in the midst of a file, where pages were put one after another, are blanked out.
+    """
+
+    def __init__(self, prolog: Prolog, head: bytes) -> None:
+        self._encoding = _one_form(prolog, head)
+        self._start = _root_starts(head, self._encoding) if prolog.root else -1
+        self._is_ascii = not self._encoding.startswith("UTF-16")
+        self._held = b""
+        self._has_begun = False
+
+    def wrapped(self, piece: bytes) -> bytes:
+        """Return the next bytes for the parser; the first piece must hold all of the prolog."""
+        if self._start < 0:
+            return piece
+        if not self._has_begun:
+            self._has_begun = True
+            piece = piece[: self._start] + f"<{WHOLE}>".encode(self._encoding) + piece[self._start :]
+        return self._undeclared(piece) if self._is_ascii else piece
+
+    def ended(self) -> bytes:
+        """Return the last bytes for the parser."""
+        return self._held + (f"</{WHOLE}>".encode(self._encoding) if self._has_begun else b"")
+
+    def _undeclared(self, piece: bytes) -> bytes:
+        piece = _DECLARED_AGAIN.sub(lambda found: found[1] + b" " * len(found[2]), self._held + piece)
+        last = piece.rfind(b"</", max(0, len(piece) - _LONGEST))
+        last = last if last >= 0 else len(piece)
+        self._held = piece[last:]
+        return piece[:last]
+
+
+def _root_starts(head: bytes, encoding: str) -> int:
+    """Return how many bytes stand before the outermost element: declaration, comments, instructions."""
+    words = head.decode(encoding, errors="replace")
+    before = re.match(r"(?:\ufeff|ï»¿)?(?:\s+|<\?.*?\?>|<!--.*?-->)*", words, re.DOTALL)
+    return len(words[: before.end() if before else 0].encode(encoding))
+
+
+def _decoding(prolog: Prolog) -> str:
+    return prolog.shown or "latin-1"
+
+
+def _one_form(prolog: Prolog, head: bytes) -> str:
+    """Return an encoding that writes no mark of its own before the words."""
+    if prolog.shown == "UTF-16":
+        return "UTF-16-LE" if head.startswith(codecs.BOM_UTF16_LE) else "UTF-16-BE"
+    if prolog.shown.startswith("UTF-16"):
+        return prolog.shown
+    return "latin-1"
