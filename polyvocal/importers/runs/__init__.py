@@ -3,7 +3,7 @@
 from polyvocal.importers.runs.again import records_to_retry, resume_import, retry_import
 from polyvocal.importers.runs.holding import is_alive, stop
 from polyvocal.importers.runs.orders import ImportOrder, Listener
-from polyvocal.importers.runs.reports import ReportWriter
+from polyvocal.importers.runs.reports import ReportWriter, written_report
 from polyvocal.importers.runs.running import run_import
 from polyvocal.importers.runs.tally import Tally
 from polyvocal.importers.runs.undoing import Undone, undo_import
@@ -21,4 +21,5 @@ __all__ = [
     "run_import",
     "stop",
     "undo_import",
+    "written_report",
 ]
