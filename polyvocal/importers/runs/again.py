@@ -26,8 +26,11 @@ def resume_import(run: ImportRun, actor: Actor, listener: Listener | None = None
 
     Raises RunStateError where there is nothing to go on with, SourceBusyError where the run, or another one, is alive.
     """
+    run.refresh_from_db()  # the row may have been read while the run was still at work
     if run.state not in (RunState.RUNNING, RunState.BROKEN_OFF):
         raise RunStateError(_("Run %(number)d has come to its end.") % {"number": run.pk})
+    if run.undo_reason:
+        raise RunStateError(_("Undoing run %(number)d has begun; it cannot go on.") % {"number": run.pk})
     if ImportRun.objects.filter(system=run.system, pk__gt=run.pk).exclude(report={}).exists():
         raise RunStateError(
             _("A later run has read this source since run %(number)d; begin a new one.") % {"number": run.pk}
@@ -38,7 +41,10 @@ def resume_import(run: ImportRun, actor: Actor, listener: Listener | None = None
     order = _order(run, parse_profile(run.profile_text, file=run.profile_name), actor)
     only = _wanted(run.retry_of, files) if run.retry_of else ()
     hold(run)
-    return carry_on(order, run.system, run, files=files, listener=listener, only=only)
+    tally = carry_on(order, run.system, run, files=files, listener=listener, only=only)
+    if run.retry_of is not None:
+        _settle(run.retry_of, run)
+    return tally
 
 
 def retry_import(of: ImportRun, actor: Actor, *, profile: Profile, listener: Listener | None = None) -> Tally:

@@ -1,5 +1,7 @@
 """Lets one run at a time work on a source system. A dead process does not hold it: its heart has stopped."""
 
+from collections.abc import Mapping
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +14,7 @@ from polyvocal.processes import lives, name_of_this_process
 def hold(run: ImportRun, *, state: RunState = RunState.RUNNING) -> None:
     """Make `run` (new or standing) the one that works on its source. Raises SourceBusyError where another one does."""
     _let_go_of_the_dead(run)
-    before = run.holder
+    before = {"holder": run.holder, "state": run.state}
     run.state, run.heartbeat_at = state, timezone.now()
     run.holder = name_of_this_process()
     try:
@@ -65,10 +67,10 @@ def _let_go_of_the_dead(run: ImportRun) -> None:
             )
 
 
-def _taken_from(run: ImportRun, before: str) -> int:
+def _taken_from(run: ImportRun, before: Mapping[str, str]) -> int:
     fields = ("state", "holder", "heartbeat_at", "undo_reason", "undone_by")
     values = {name: getattr(run, name) for name in fields}
-    return ImportRun.objects.filter(pk=run.pk, holder=before).update(**values)
+    return ImportRun.objects.filter(pk=run.pk, **before).update(**values)
 
 
 def _busy(run: ImportRun) -> SourceBusyError:

@@ -48,6 +48,7 @@ def undo_import(run: ImportRun, actor: Actor, *, reason: str) -> Undone:
     actor.require("publish_text")
     actor.require("withdraw_text")
     why = required_reason(reason)
+    run.refresh_from_db()
     if run.state == RunState.UNDONE:
         raise RunStateError(_("Run %(number)d was already undone by %(name)s.") % {
             "number": run.pk, "name": run.undone_by,

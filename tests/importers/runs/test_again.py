@@ -137,6 +137,40 @@ def test_a_run_that_was_interrupted_is_broken_off_and_goes_on_once(
 
 
 @pytest.mark.django_db
+def test_a_row_read_while_the_run_was_at_work_resumes_nothing_that_has_ended(tmp_path: Path) -> None:
+    seen: list[ImportRun] = []
+
+    class Looks(Listener):
+        def came_to(self, tally: Tally) -> None:
+            seen.append(ImportRun.objects.get())
+
+    imported(tmp_path, record("1"), listener=Looks())
+    assert seen[0].state == RunState.RUNNING
+    with pytest.raises(RunStateError, match="come to its end"):
+        resume_import(seen[0], TESTER)
+
+
+@pytest.mark.django_db
+def test_a_run_that_is_being_undone_does_not_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = _broken_off(tmp_path, monkeypatch)
+    ImportRun.objects.update(undo_reason="Wrong.")
+    with pytest.raises(RunStateError, match="cannot go on"):
+        resume_import(run, TESTER)
+
+
+@pytest.mark.django_db
+def test_a_retry_that_was_broken_off_goes_on_and_settles_what_it_took_in(tmp_path: Path) -> None:
+    imported(tmp_path, BACKWARDS, record("14", label("Ook.", since="2007-01-02", until="2006-01-01")))
+    first = ImportRun.objects.get()
+    mended = profile(tmp_path, PROFILE.replace('published_until = "label.until"\n', ""))
+    with pytest.raises(KeyboardInterrupt):
+        retry_import(first, TESTER, profile=mended, listener=_Breaks(1))
+    resume_import(ImportRun.objects.latest("pk"), TESTER)
+    assert not RecordOutcome.objects.filter(run=first, settled_in=None).exists()
+    assert sorted(SourceRecord.objects.values_list("record_id", flat=True)) == ["13", "14"]
+
+
+@pytest.mark.django_db
 def test_a_run_is_not_resumed_on_a_file_that_changed_nor_behind_a_later_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
