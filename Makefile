@@ -6,7 +6,7 @@ VENV := .venv
 STAMP := $(VENV)/.requirements
 RUN := $(VENV)/bin/python
 
-.PHONY: demo test check lock messages
+.PHONY: demo test check bench lock messages
 
 demo: $(STAMP)
 	PORT=$(PORT) $(RUN) manage.py demo
@@ -40,6 +40,10 @@ environment:
 	  $(RUN) -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock; \
 	fi
 	@cp requirements.lock $(STAMP)
+
+# make bench ARGS="dumping serving" measures only those
+bench: $(STAMP)
+	$(RUN) -m tests.bench $(ARGS)
 
 # Renews requirements.lock after a change of pyproject.toml.
 lock: $(STAMP)

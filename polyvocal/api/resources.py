@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 
 from polyvocal.api.shapes import carousel_shape, object_shape
 from polyvocal.carousels import carousel_of
-from polyvocal.selectors import archive_of, find_object
+from polyvocal.selectors import archive_at, find_object
 from polyvocal.timelines import day_written, moment_on
 
 
@@ -47,9 +47,8 @@ class PerspectivesResource(_Resource):
         """Return the perspectives as they stand, or as they stood at the end of the day `as_of`."""
         obj = _object(identifier)
         language = request.query_params.get("lang") or get_language() or "en"
-        carousel = carousel_of(
-            archive_of(obj), identifier=identifier, language=language, moment=_moment(request.query_params)
-        )
+        moment = _moment(request.query_params)
+        carousel = carousel_of(archive_at(obj, moment), identifier=identifier, language=language, moment=moment)
         return Response({"object": object_shape(obj), **carousel_shape(carousel, language=language)})
 
 

@@ -7,6 +7,7 @@ from polyvocal.conf import label_of, setting
 from polyvocal.linkeddata.addresses import served
 from polyvocal.models import Edition
 from polyvocal.object_model import adapter
+from polyvocal.selectors import Ties, ties_of
 
 
 def uri(kind: str, key: object) -> str:
@@ -32,29 +33,30 @@ def object_shape(obj: Any) -> dict[str, Any]:
 
 def carousel_shape(carousel: Carousel, *, language: str) -> dict[str, Any]:
     """Return the perspectives of an object in their order, and by which policy they stand so."""
+    ties = ties_of(one.edition.pk for card in carousel.cards for one in card.statements)
     return {
         "order": carousel.order,
-        "perspectives": [_card_shape(card, language=language) for card in carousel.cards],
+        "perspectives": [_card_shape(card, ties, language=language) for card in carousel.cards],
     }
 
 
-def _card_shape(card: Card, *, language: str) -> dict[str, Any]:
+def _card_shape(card: Card, ties: Ties, *, language: str) -> dict[str, Any]:
     perspective = card.perspective
     return {
         "id": uri("perspective", perspective.slug),
         "slug": perspective.slug,
         "names": perspective.names,
-        "statements": [_statement_shape(statement, language=language) for statement in card.statements],
+        "statements": [_statement_shape(statement, ties, language=language) for statement in card.statements],
     }
 
 
-def _statement_shape(statement: Statement, *, language: str) -> dict[str, Any]:
-    shape = edition_shape(statement.edition, language=language)
+def _statement_shape(statement: Statement, ties: Ties, *, language: str) -> dict[str, Any]:
+    shape = edition_shape(statement.edition, ties, language=language)
     shape["other_languages"] = [uri("edition", one.pk) for one in statement.other_languages]
     return shape
 
 
-def edition_shape(edition: Edition, *, language: str) -> dict[str, Any]:
+def edition_shape(edition: Edition, ties: Ties, *, language: str) -> dict[str, Any]:
     """Return an edition with who says it, on what ground and when; labels are in `language`."""
     text = edition.text
     return {
@@ -68,17 +70,14 @@ def edition_shape(edition: Edition, *, language: str) -> dict[str, Any]:
         "content_note": edition.content_note,
         "voices": [
             {
-                "id": uri("voice", tie.voice.slug),
-                "names": tie.voice.names,
-                "kind": {"code": tie.voice.kind, "label": label_of("voice_kind", tie.voice.kind, language=language)},
-                "role": {"code": tie.role, "label": label_of("role", tie.role, language=language)},
+                "id": uri("voice", one.slug),
+                "names": one.names,
+                "kind": {"code": one.kind, "label": label_of("voice_kind", one.kind, language=language)},
+                "role": {"code": one.role, "label": label_of("role", one.role, language=language)},
             }
-            for tie in edition.attributions.all()
+            for one in ties.spoken.get(edition.pk, ())
         ],
-        "sources": [
-            {"title": tie.source.title, "locator": tie.locator, "uri": tie.source.uri}
-            for tie in edition.citations.all()
-        ],
+        "sources": [one._asdict() for one in ties.cited.get(edition.pk, ())],
         "held": edition.held,
         "recorded": edition.recorded,
         "published_from": edition.published_from,

@@ -1,10 +1,15 @@
 """Addresses of the API, below /api/v1/."""
 
 from django.urls import path
+from django.views.decorators.http import conditional_page
 
 from polyvocal.api.resources import ObjectResource, PerspectivesResource
 
 urlpatterns = [
-    path("objects/<str:identifier>/", ObjectResource.as_view(), name="api-object"),
-    path("objects/<str:identifier>/perspectives/", PerspectivesResource.as_view(), name="api-perspectives"),
+    path("objects/<str:identifier>/", conditional_page(ObjectResource.as_view()), name="api-object"),
+    path(
+        "objects/<str:identifier>/perspectives/",
+        conditional_page(PerspectivesResource.as_view()),
+        name="api-perspectives",
+    ),
 ]

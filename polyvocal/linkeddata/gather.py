@@ -30,7 +30,7 @@ from polyvocal.records import (
     TextRecord,
     VoiceRecord,
 )
-from polyvocal.selectors import find_object
+from polyvocal.selectors import find_object, public_voices
 
 CHUNK = 200
 
@@ -47,7 +47,11 @@ class Gathering:
         if hasattr(adapter().model, "former_numbers"):
             prefetch_related_objects(objects, "former_numbers")
         texts = self._texts([obj.pk for obj in objects])
-        return [_object_record(obj, tuple(texts.get(obj.pk, ()))) for obj in objects]
+        records = [_object_record(obj, tuple(texts.get(obj.pk, ()))) for obj in objects]
+        for obj in objects:
+            # An object and its former numbers hold each other: a dump would pile them up until Python looks for them.
+            getattr(obj, "_prefetched_objects_cache", {}).clear()
+        return records
 
     def _texts(self, objects: list[Any]) -> dict[Any, list[TextRecord]]:
         about = Q(text__obj__in=objects)
@@ -162,8 +166,8 @@ def edition_record(edition_id: UUID) -> tuple[ObjectRecord, TextRecord, EditionR
 
 
 def voices() -> Iterator[VoiceRecord]:
-    """Yield every voice."""
-    for voice in Voice.objects.select_related("parent").order_by("slug").iterator(chunk_size=CHUNK):
+    """Yield every voice that the public may know of."""
+    for voice in public_voices().order_by("slug").iterator(chunk_size=CHUNK):
         yield voice_record(voice)
 
 

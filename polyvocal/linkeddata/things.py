@@ -7,9 +7,9 @@ from uuid import UUID
 from polyvocal.linkeddata import addresses, gather
 from polyvocal.linkeddata.profiles import LINKED_ART
 from polyvocal.linkeddata.terms import Node
-from polyvocal.models import Perspective, Voice
+from polyvocal.models import Perspective
 from polyvocal.records import EditionRecord, TextRecord
-from polyvocal.selectors import find_object
+from polyvocal.selectors import find_object, public_voices
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def _edition(key: str) -> Thing | None:
 
 
 def _voice(key: str) -> Thing | None:
-    voice = Voice.objects.select_related("parent").filter(slug=key).first()
+    voice = public_voices().filter(slug=key).first()
     if voice is None:
         return None
     return Thing(addresses.VOICE, key, lambda: LINKED_ART.voice_document(gather.voice_record(voice)), {})

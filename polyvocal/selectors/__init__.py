@@ -5,6 +5,8 @@ from polyvocal.selectors.archive import (
     TITLE,
     Archive,
     TextHistory,
+    Ties,
+    archive_at,
     archive_of,
     as_of,
     current_texts,
@@ -12,9 +14,16 @@ from polyvocal.selectors.archive import (
     history_of,
     make_tombstone,
     public_editions,
+    ties_of,
     with_ties,
 )
-from polyvocal.selectors.browsing import most_voiced, perspectives_in_use, said_about, voices_in_use
+from polyvocal.selectors.browsing import (
+    most_voiced,
+    perspectives_in_use,
+    public_voices,
+    said_about,
+    voices_in_use,
+)
 from polyvocal.selectors.fingerprints import fingerprint_of
 from polyvocal.selectors.objects import find_object, object_numbered, objects_listed, titles_of, voices_counted
 
@@ -23,6 +32,8 @@ __all__ = [
     "TITLE",
     "Archive",
     "TextHistory",
+    "Ties",
+    "archive_at",
     "archive_of",
     "as_of",
     "current_texts",
@@ -36,7 +47,9 @@ __all__ = [
     "objects_listed",
     "perspectives_in_use",
     "public_editions",
+    "public_voices",
     "said_about",
+    "ties_of",
     "titles_of",
     "voices_counted",
     "voices_in_use",

@@ -1,14 +1,16 @@
 """Everything that was ever said in public about one object, in a constant number of queries."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
 from polyvocal.models import Attribution, Citation, Edition, Relation, Showing, Text
+from polyvocal.records import Names
 
 TITLE = "title"
 ALT_TEXT = "alt-text"
@@ -42,6 +44,30 @@ class TextHistory:
     def last(self) -> Edition:
         """The newest edition, whatever its state."""
         return self.editions[-1]
+
+
+class Spoken(NamedTuple):
+    """A voice and its role in an edition."""
+
+    slug: str
+    names: Names
+    kind: str
+    role: str
+
+
+class Cited(NamedTuple):
+    """A source and the place in it."""
+
+    title: str
+    locator: str
+    uri: str
+
+
+class Ties(NamedTuple):
+    """Who speaks and what is cited, by the key of the edition."""
+
+    spoken: Mapping[UUID, list[Spoken]]
+    cited: Mapping[UUID, list[Cited]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +111,26 @@ def archive_of(obj: Any) -> Archive:
         "text__perspective", "other__perspective", "edition"
     )
     return Archive(obj, histories_in(editions), tuple(relations))
+
+
+def archive_at(obj: Any, moment: datetime) -> Archive:
+    """Return what stood about an object at `moment`, without earlier editions, relations and ties; one query."""
+    standing = Edition.objects.standing_at(moment).filter(text__obj=obj).select_related("text__perspective")
+    editions = standing.defer("text__perspective__description", "checksum", "withdrawal_reason")
+    return Archive(obj, histories_in(list(editions.order_by("text", "number"))), ())
+
+
+def ties_of(editions: Iterable[UUID]) -> Ties:
+    """Return who speaks in editions and what they cite, as plain rows by edition; two queries."""
+    keys = list(editions)
+    ties = Ties(defaultdict(list), defaultdict(list))
+    spoken = Attribution.objects.filter(edition__in=keys).order_by("position", "pk")
+    for edition, *row in spoken.values_list("edition", "voice__slug", "voice__names", "voice__kind", "role"):
+        ties.spoken[edition].append(Spoken(*row))
+    cited = Citation.objects.filter(edition__in=keys).order_by("pk")
+    for edition, *row in cited.values_list("edition", "source__title", "locator", "source__uri"):
+        ties.cited[edition].append(Cited(*row))
+    return ties
 
 
 def make_tombstone(edition: Edition) -> Edition:

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from polyvocal.models import Attribution, Edition, Perspective, Voice
+from polyvocal.models import Attribution, Edition, Perspective, Relation, Voice
 from polyvocal.object_model import adapter
 from polyvocal.selectors.archive import ALT_TEXT, TITLE, public_editions
 
+_PUBLIC = ~Q(edition__state="withdrawn")
 _SPEAKING = ~Q(text__text_type__in=(TITLE, ALT_TEXT))
 
 
@@ -28,6 +29,20 @@ def voices_in_use() -> "QuerySet[Any]":
         objects_counted=Count("attributions__edition__text__obj", filter=standing, distinct=True)
     )
     return counted.filter(objects_counted__gt=0).order_by("-objects_counted", "slug")
+
+
+def public_voices() -> "QuerySet[Any]":
+    """Return the voices that ever spoke in public, those they are part of, and those that tied public texts together.
+
+    A voice that stands only in drafts, or whose every edition is withdrawn, is not for the public.
+    """
+    spoke = Voice.objects.filter(Exists(Attribution.objects.filter(_PUBLIC, voice=OuterRef("pk"))))
+    tied = Relation.objects.filter(Exists(Edition.objects.public().filter(text=OuterRef("text"))))
+    return (
+        Voice.objects.select_related("parent")
+        .defer("private_contact")
+        .filter(Q(pk__in=spoke) | Q(pk__in=spoke.values("parent")) | Q(pk__in=tied.values("asserted_by")))
+    )
 
 
 def most_voiced(limit: int) -> list[Any]:

@@ -5,10 +5,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from polyvocal.models import Perspective, Voice
+from polyvocal.models import Perspective
 from polyvocal.pages.listings import entries
 from polyvocal.records import in_language
-from polyvocal.selectors import objects_listed, said_about
+from polyvocal.selectors import objects_listed, public_voices, said_about
 from polyvocal.views.browsing import page_of
 from polyvocal.views.visits import Visit, welcomed
 
@@ -28,11 +28,11 @@ def perspective(request: HttpRequest, visit: Visit, slug: str) -> HttpResponse:
 @welcomed
 def voice(request: HttpRequest, visit: Visit, slug: str) -> HttpResponse:
     """Show who speaks, in its own words, and what it speaks about."""
-    shown = get_object_or_404(Voice.objects.select_related("parent").defer("private_contact"), slug=slug)
+    shown = get_object_or_404(public_voices(), slug=slug)
     context = {
         "voice": shown,
         "statement": in_language(shown.statement, visit.language),
-        "members": shown.members.defer("private_contact"),
+        "members": public_voices().filter(parent=shown),
         **_objects(request, visit, voice=slug),
     }
     return render(request, "polyvocal/voice.html", context)

@@ -18,7 +18,7 @@ from tests.importers.tables import imported
 pytestmark = [pytest.mark.django_db, pytest.mark.importers]
 
 FOLDER = CHECKOUT / "fixtures" / "pakhuis"
-PRIVATE = ("vitrine 3", "m.oostwoud", "vrijwilliger3", "24000")
+PRIVATE = ("vitrine 3", "m.oostwoud", "vrijwilliger3", "24000", "Wit-Schipper")
 
 
 def _from_tables() -> Tally:

@@ -179,7 +179,7 @@ def test_since_finds_objects_whose_texts_changed(settings):
 
 
 def test_voices_and_perspectives_come_in_full():
-    make_voice("a-voice", statement={"en": "I was there."}, mandate="The council")
+    make_edition(voices=[make_voice("a-voice", statement={"en": "I was there."}, mandate="The council")])
     make_perspective("a-view", description={"en": "From below."})
     voice = next(one for one in gather.voices() if one.slug == "a-voice")
     assert (voice.statement["en"], voice.mandate) == ("I was there.", "The council")

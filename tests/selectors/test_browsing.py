@@ -3,8 +3,8 @@
 import pytest
 
 from polyvocal import publishing
-from polyvocal.selectors import most_voiced, perspectives_in_use, said_about, voices_in_use
-from tests.factories import ACTOR, make_object
+from polyvocal.selectors import most_voiced, perspectives_in_use, public_voices, said_about, voices_in_use
+from tests.factories import ACTOR, make_draft, make_edition, make_object, make_voice
 from tests.saying import say
 
 pytestmark = pytest.mark.django_db
@@ -37,3 +37,15 @@ def test_what_a_voice_says_is_given_in_the_nearest_language() -> None:
     say(obj, "Ours.", language="en")
     assert said_about([obj], language="en", voice="almers")[obj.pk].words == "English."
     assert said_about([obj], language="fr", perspective="maker")[obj.pk].words == "Nederlands."
+
+
+def test_a_voice_is_public_once_it_has_spoken_and_no_longer_when_all_it_said_is_withdrawn() -> None:
+    house, member, drafting = make_voice("house"), make_voice("member"), make_voice("drafting")
+    member.parent = house
+    member.save()
+    make_draft(voices=[drafting])
+    edition = make_edition(voices=[member])
+    slugs = public_voices().values_list("slug", flat=True)
+    assert set(slugs) == {"house", "member"}
+    publishing.withdraw(edition, ACTOR, reason="At the speaker's request.")
+    assert set(slugs.all()) == set()

@@ -1,6 +1,6 @@
 """Reads JSON of Adlib and Axiell Collections, `adlibJSON` and jsonv1, one record in memory at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +68,15 @@ class _Reading:
         given: Any = piece.value if isinstance(piece.value, dict) else {}
         attributes, leaves = attributes_of(given), self._leaves
         return RawRecord(
-            record_id=attributes.get("priref") or words_of(given.get("priref")), number=self.number, line=piece.line,
+            record_id=attributes.get("priref") or _identifier(given), number=self.number, line=piece.line,
             source=self._source, raw=piece.raw, take_apart=lambda: tree_of(given, leaves),
             is_deleted=is_true(attributes.get("deleted", "")),
         )  # fmt: skip
+
+
+def _identifier(given: Mapping[str, Any]) -> str:
+    """Return the words of the field `priref`, in whichever way they are written; of a damaged one, none."""
+    try:
+        return words_of(given.get("priref"))
+    except RecursionError:
+        return ""

@@ -23,7 +23,14 @@ def attributes_of(given: Mapping[str, Any]) -> Mapping[str, str]:
 
 
 def tree_of(record: Mapping[str, Any], leaves: frozenset[str] | None = None) -> Tree:
-    """Take a record apart, or as much of it as lies in `leaves`."""
+    """Take a record apart, or as much of it as lies in `leaves`. Raises ValueError where it is nested too deeply."""
+    try:
+        return _tree(record, leaves)
+    except RecursionError as error:
+        raise ValueError("The record is nested too deeply.") from error
+
+
+def _tree(record: Mapping[str, Any], leaves: frozenset[str] | None) -> Tree:
     fields: dict[str, list[Value]] = {}
     groups: list[Group] = []
     for name, given in record.items():

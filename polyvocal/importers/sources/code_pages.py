@@ -44,11 +44,8 @@ def remains_in(words: str) -> bool:
 
 
 def windows_bytes(words: str) -> bytes:
-    """Return the bytes that Windows-1252 or ISO-8859-1 took for these words. Raises UnicodeError for other letters."""
-    found = [_TO_BYTE.get(letter, ord(letter)) for letter in words]
-    if max(found, default=0) > 0xFF:
-        raise UnicodeError("There are letters that no byte stands for.")
-    return bytes(found)
+    """Return the bytes that Windows-1252 or ISO-8859-1 took for these words. Raises ValueError for other letters."""
+    return bytes(_TO_BYTE.get(letter, ord(letter)) for letter in words)
 
 
 def fits(read: str, words: str) -> bool:

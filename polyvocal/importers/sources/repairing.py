@@ -17,7 +17,6 @@ _SUSPECT = re.compile(r"[\x80-\x9f\ufeff\ufffd]|[Â-ô][\x80-\xbf€‚ƒ„…�
 _TWICE = re.compile(
     r"[ÂÃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[ÄÅ][\x80-\x9f€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\x80-\xbf™œ˜“”¦¢]|â‚¬|â„¢"
 )
-_MOST_TIMES = 3
 
 
 class Repair(NamedTuple):
@@ -63,13 +62,8 @@ def _repaired(words: str) -> Repair:
 def _once(words: str) -> tuple[str, bool]:
     """Undo encodings on top of each other, where every letter that is not ASCII takes part in them."""
     found = words
-    for _time in range(_MOST_TIMES):
-        if not _is_all_twice(found):
-            break
-        try:
-            found = windows_bytes(found).decode("utf-8")
-        except UnicodeError:
-            break
+    while _is_all_twice(found):
+        found = windows_bytes(found).decode("utf-8")
     return found, found != words
 
 

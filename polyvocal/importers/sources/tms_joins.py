@@ -1,6 +1,6 @@
 """Ties tables to objects by the keys a profile declares, and ids to the rows they stand for."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from polyvocal.exceptions import SourceError
@@ -60,6 +60,15 @@ class Joins:
     def looked_up(self, cells: Cells, lookups: Mapping[str, Lookup], leading: str = "") -> dict[str, str]:
         """Return the cells that ids stand for, named `Column.Column`; of them only those that the profile names."""
         leading = leading or self._tables.objects
+
+        def is_named(name: str) -> bool:
+            return self._leaves is None or f"{leading}.{name}" in self._leaves
+
+        return self._looked_up(cells, lookups, is_named)
+
+    def _looked_up(
+        self, cells: Cells, lookups: Mapping[str, Lookup], is_named: Callable[[str], bool]
+    ) -> dict[str, str]:
         found: dict[str, str] = {}
         for column, lookup in lookups.items():
             key = words_of(cells.get(column, ""))
@@ -67,14 +76,12 @@ class Joins:
             if key in _NO_ID or number is None:
                 continue
             row = self._index.looked_up(number, self._compared(key))
-            row = {**row, **self.looked_up(row, lookup.lookups, f"{leading}.{column}")}
-            found.update({f"{column}.{name}": words for name, words in row.items() if self._is_named(
-                f"{leading}.{column}.{name}"
-            )})  # fmt: skip
+            if lookup.lookups:
+                row = {**row, **self._looked_up(row, lookup.lookups, _within(column, lookup, is_named))}
+            found.update({f"{column}.{name}": cell for name, cell in row.items() if is_named(f"{column}.{name}")})
+            if lookup.fills:
+                found.update({name: cell for name, cell in row.items() if name not in cells and is_named(name)})
         return found
-
-    def _is_named(self, leaf: str) -> bool:
-        return self._leaves is None or leaf in self._leaves
 
     def _object_key(self, row: Row, one: Joined) -> str:
         """Return the key of the object that a row belongs to, as keys are compared."""
@@ -116,6 +123,11 @@ def _named(lookup: Lookup, column: str) -> tuple[str, str, str]:
 
 def _between(via: Via) -> tuple[str, str, str]:
     return (via.table, via.key, repr({}))
+
+
+def _within(column: str, lookup: Lookup, is_named: Callable[[str], bool]) -> Callable[[str], bool]:
+    """Say of the names within a looked up row whether the profile names them, by their path or as what fills a row."""
+    return lambda name: is_named(f"{column}.{name}") or (lookup.fills and is_named(name))
 
 
 def _order(cells: Cells, column: str) -> tuple[bool, float]:

@@ -8,13 +8,18 @@ Kept = dict[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lookup:
-    """A row of another table that an id stands for. `key` is that table's column; without it, the column's own name."""
+    """A row of another table that an id stands for. `key` is that table's column; without it, the column's own name.
+
+    With `fills`, its cells also stand in for columns that the row itself lacks: `ConXrefs.Role`, whether the role is
+    written out there or an id of it.
+    """
 
     table: str
     key: str = ""
     file: str = ""
     only: Kept = field(default_factory=dict)
     lookups: dict[str, "Lookup"] = field(default_factory=dict)
+    fills: bool = False
     optional: bool = False
 
 

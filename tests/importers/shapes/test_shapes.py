@@ -75,3 +75,10 @@ def test_the_bytes_of_a_record_are_kept_as_the_file_holds_them(name: str) -> Non
     for raw in read_source(FOLDER / name, kind="adlib"):
         assert raw.raw in content
         assert content[: content.index(raw.raw)].count(b"\n") + 1 == raw.line
+
+
+def test_the_generic_profile_names_no_field_that_may_be_confidential() -> None:
+    leaves = RecordReader(load_profile("adlib-generic")).leaves
+    private = ("location", "price", "insurance", "owner", "source", "edit.", "input.", "funding", "confidential")
+    assert not [leaf for leaf in leaves if "." in leaf and any(word in leaf for word in private)]
+    assert not {"notes", "current_owner", "object_history_note", "current_location"} & leaves

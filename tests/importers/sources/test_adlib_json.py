@@ -83,6 +83,8 @@ def test_a_record_that_was_deleted_says_so(tmp_path: Path) -> None:
             [{"@lang": "nl", "spans": [{"text": "Bel"}]}, {"@lang": "nl", "spans": [{"text": "Kade"}]}, "Los"],
             [Value("Bel", {"nl": "Bel"}), Value("Kade", {"nl": "Kade"}), Value("Los")],
         ),
+        ([{"value": [[{"value": "Bel"}], "Kade"]}], [Value("Bel")]),
+        ([{"@lang": "nl", "value": [{"value": ["", "Bel"]}]}], [Value("Bel", {"nl": "Bel"})]),
         ([{"title": ["Gids"], "priref": ["9"]}], [Value("Gids", {}, {"title": "Gids", "priref": "9"})]),
     ],
 )  # fmt: skip
@@ -138,3 +140,26 @@ def test_a_record_without_end_is_not_taken_into_memory(tmp_path: Path, monkeypat
     monkeypatch.setattr("polyvocal.importers.sources.json_stream._LONGEST", 500_000)
     found, error = _refused(tmp_path, '[{"priref": "1"}, {"notes": "' + "x" * 2_000_000 + '"}]')
     assert (found, error.problem) == (["1"], "malformed")
+
+
+def test_what_is_no_group_among_groups_is_passed_over(tmp_path: Path) -> None:
+    (one,) = _read(tmp_path, _page({"priref": ["1"], "Label": ["x", {"label.text": ["Bel"]}, None]}))
+    assert [group.fields["label.text"][0].words for group in one.tree.groups] == ["Bel"]
+
+
+def test_a_value_may_lie_across_the_pieces_a_file_is_read_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = '[{"priref": 12345, "deep": [-1.5e10, true, null, "\\u00e9"]}, 67890, {"priref": "3"}]'
+    for size in range(1, 40):
+        monkeypatch.setattr("polyvocal.importers.sources.json_stream._PIECE", size)
+        found = _read(tmp_path, content)
+        assert [one.record_id for one in found] == ["12345", "", "3"]
+        assert found[1].raw == b"67890"
+
+
+@pytest.mark.parametrize("name", ["priref", "title"])
+def test_a_record_nested_too_deeply_is_unusable_alone(tmp_path: Path, name: str) -> None:
+    deep = '{"x":' * 400 + "1" + "}" * 400
+    first, second = _read(tmp_path, f'[{{"{name}": {deep}}}, {{"priref": "2"}}]')
+    assert (first.record_id, second.record_id) == ("", "2")
+    with pytest.raises(ValueError, match="nested too deeply"):
+        _ = first.tree

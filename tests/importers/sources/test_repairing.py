@@ -16,6 +16,7 @@ from polyvocal.importers.sources.raw import Group, Tree, Value
         ("Glash\x81tte", "Glashütte", "cp437"),
         ("M\x81ller", "Müller", "cp437"),
         ("caf\x82", "café", "cp437"),
+        ("gr\x83ce", "grâce", "cp437"),
         ("\x93Titel\x94", "“Titel”", "cp1252"),
         ("1900\x961910", "1900–1910", "cp1252"),
         ("d\x92Art", "d’Art", "cp1252"),

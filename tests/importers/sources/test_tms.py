@@ -65,6 +65,24 @@ def test_ids_stand_for_rows_of_other_tables_through_several_steps(tmp_path: Path
     assert b"Phone" not in one.raw.raw
 
 
+def test_what_an_id_stands_for_fills_in_for_columns_that_a_row_lacks(tmp_path: Path) -> None:
+    text = PROFILE.replace("lookups = {ConstituentID", "fills = true\nlookups = {ConstituentID")
+    text = text.replace('{table = "Constituents"}', '{table = "Constituents", fills = true}')
+    text = text.replace("ConXrefs.ConXrefID.ConstituentID.DisplayName", "ConXrefs.DisplayName")
+    text = text.replace('materials = "Objects.Medium"', 'materials = "ConXrefs.UnMasked"')
+    path = folder_of(
+        tmp_path,
+        Objects=objects("8"),
+        ConXrefs=[{"ConXrefID": "5", "ID": "8", "UnMasked": "own"}],
+        ConXrefDetails=[{"ConXrefID": "5", "ConstituentID": "41", "UnMasked": "1"}],
+        Constituents=[{"ConstituentID": "41", "DisplayName": "Ina Bos", "Phone": "2"}],
+    )
+    (one,) = reads(path, text)
+    assert [maker.name for maker in one.obj.facts.makers] == ["Ina Bos"]
+    assert one.obj.facts.materials == ({"en": "own"},)
+    assert b"Phone" not in one.raw.raw
+
+
 def test_labels_of_an_exhibition_reach_their_object_through_its_showing(tmp_path: Path) -> None:
     entries = [entry("300", "shown in 1974", TableID="49"), entry("301", "of no showing", TableID="49")]
     shows = [{"ExhObjXrefID": "300", "ObjectID": "8"}]
