@@ -184,7 +184,8 @@ def celery_worker_of_the_site(transactional_db: None, redis_url: str, settings: 
     """A real worker that gets its tasks from a real Redis."""
     from polyvocal.reference_site.celery import app
 
-    app.conf.update(broker_url=redis_url, task_default_queue=f"tests-jobs-{os.getpid()}")
+    # The same queue as in all tests: an app remembers the first one it was given.
+    app.conf.update(broker_url=redis_url, task_default_queue=f"tests-{os.getpid()}")
     app.set_current()
     settings.CELERY_BROKER_URL = redis_url
     with start_worker(app, pool="solo", perform_ping_check=False):
