@@ -52,3 +52,27 @@ class SourceError(PolyvocalError):
 
 class ProfileError(PolyvocalError):
     """An import profile is not well-formed or names an unknown key."""
+
+
+class SourceBusyError(PolyvocalError):
+    """Another run works on the same source system."""
+
+
+class RunStateError(PolyvocalError):
+    """The import run is not in a state in which it can be resumed, retried or undone."""
+
+
+class StoppedError(PolyvocalError):
+    """Work is to stop here and now; nothing that it was about to do is to blame."""
+
+
+class JobStoppedError(StoppedError):
+    """Somebody cancelled this job, or another process has taken it over."""
+
+
+class JobStateError(PolyvocalError):
+    """The job is not in a state in which it can be begun again."""
+
+
+class RunLostError(StoppedError):
+    """Another process has taken this run over, or it was stopped: this one must write no more."""

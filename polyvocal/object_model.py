@@ -132,6 +132,10 @@ class ObjectAdapter:
         """Bring an object up to date with an imported record; return the names of the fields that changed."""
         return []
 
+    def mark_gone(self, obj: Model, *, is_gone: bool) -> list[str]:
+        """Note that the source no longer gives the object, or gives it again; return the fields that changed."""
+        return []
+
 
 class CollectionObjectAdapter(ObjectAdapter):
     """The adapter of polyvocal's own CollectionObject and of models that inherit AbstractCollectionObject."""
@@ -152,6 +156,13 @@ class CollectionObjectAdapter(ObjectAdapter):
         for name in changed:
             setattr(obj, name, wanted[name])
         return changed
+
+    def mark_gone(self, obj: Model, *, is_gone: bool) -> list[str]:
+        marked: Any = obj
+        if marked.is_marked_gone == is_gone:
+            return []
+        marked.is_marked_gone = is_gone
+        return ["is_marked_gone"]
 
 
 def findable_words(facts: ObjectFacts) -> str:

@@ -1,9 +1,10 @@
-"""What Celery runs, where there is a broker. Without one, `manage.py publish_scheduled` does the same."""
+"""What Celery runs, where there is a broker. Without one, `manage.py publish_scheduled` and `worker` do the same."""
 
 import logging
 
 from celery import shared_task
 
+from polyvocal import jobs
 from polyvocal.publishing import publish_due
 
 logger = logging.getLogger(__name__)
@@ -16,3 +17,9 @@ def publish_due_texts() -> int:
     for draft, error in failed:
         logger.warning("Draft %s was not published: %s", draft.pk, error)
     return len(made)
+
+
+@shared_task(acks_late=True, reject_on_worker_lost=True)
+def run_job(pk: int) -> bool:
+    """Run a job by its number; one whose worker died is handed to the next, which goes on where it had come."""
+    return jobs.run_job(pk)

@@ -4,12 +4,16 @@ from pathlib import PurePath
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from polyvocal.importers.models import ImportRun, RecordOutcome, SourceRecord, SourceText, unpacked
+from polyvocal.importers.runs import written_report
 
 _LONGEST_SHOWN = 200_000
 
@@ -48,9 +52,40 @@ class ImportRunAdmin(_ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     list_filter = ("state", "system")
     date_hierarchy = "started_at"
     fields = (
-        "system", "actor_name", "started_at", "finished_at", "state", "message", "files", "profile_name",
-        "report_table", "profile_shown",
+        "system", "name", "actor_name", "started_at", "finished_at", "state", "message", "is_full", "retry_of", "files",
+        "profile_name", "report_table", "report_file", "profile_shown",
     )  # fmt: skip
+    undone_fields = ("undone_at", "undone_by", "undo_reason", "undone_table")
+
+    def get_fields(self, request: HttpRequest, obj: ImportRun | None = None) -> Any:
+        """Show how a run was undone only where it was."""
+        return [*self.fields, *(self.undone_fields if obj is not None and obj.undo_reason else ())]
+
+    def get_urls(self) -> list[Any]:
+        """Add the address of the report as a file."""
+        view = self.admin_site.admin_view(self.report_as_file)
+        own = path("<int:pk>/report.json", view, name="polyvocal_importers_importrun_report")
+        return [own, *super().get_urls()]
+
+    def report_as_file(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """Send the report of a run, with what came of every record that was not unchanged."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        run = get_object_or_404(ImportRun, pk=pk)
+        named = {"Content-Disposition": f'attachment; filename="import-run-{run.pk}.json"'}
+        return StreamingHttpResponse(written_report(run), content_type="application/json", headers=named)
+
+    @admin.display(description=_("report as a file"))
+    def report_file(self, run: ImportRun) -> str:
+        """Where to fetch the report."""
+        address = reverse("admin:polyvocal_importers_importrun_report", args=[run.pk])
+        return format_html('<a href="{}">{}</a>', address, f"import-run-{run.pk}.json")
+
+    @admin.display(description=_("what undoing did"))
+    def undone_table(self, run: ImportRun) -> str:
+        """What undoing did, and what it left because somebody had worked on it."""
+        shown = {name: run.undo_report[name] for name in ("counts", "left") if name in run.undo_report}
+        return format_html("<pre>{}</pre>", _indented(shown))
 
     @admin.display(description=_("outcomes"))
     def outcomes_counted(self, run: ImportRun) -> str:
@@ -81,7 +116,7 @@ class RecordOutcomeAdmin(_InFile, _ReadOnly, admin.ModelAdmin):  # type: ignore[
     list_filter = ("outcome", "run")
     list_select_related = ("run__system",)
     search_fields = ("=record_id",)
-    fields = ("run", "record_id", "file", "position", "outcome", "reason", "raw_shown")
+    fields = ("run", "record_id", "file", "position", "outcome", "reason", "settled_in", "raw_shown")
 
     @admin.display(description=_("record as the source gave it"))
     def raw_shown(self, outcome: RecordOutcome) -> str:
@@ -93,11 +128,11 @@ class RecordOutcomeAdmin(_InFile, _ReadOnly, admin.ModelAdmin):  # type: ignore[
 class SourceRecordAdmin(_InFile, _ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     """A source record, whole, and the texts that come from it."""
 
-    list_display = ("record_id", "system", "obj", "file_name", "last_run")
-    list_filter = ("system",)
+    list_display = ("record_id", "system", "obj", "file_name", "last_run", "is_gone")
+    list_filter = ("system", "is_gone")
     list_select_related = ("system", "obj", "last_run__system")
     search_fields = ("=record_id",)
-    fields = ("system", "record_id", "obj", "file", "position", "first_run", "last_run", "raw_shown")
+    fields = ("system", "record_id", "obj", "file", "position", "is_gone", "first_run", "last_run", "raw_shown")
     inlines = (_TextRows,)
 
     @admin.display(description=_("record as the source gave it"))

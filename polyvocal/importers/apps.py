@@ -13,8 +13,10 @@ class ImportersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Connect the receivers."""
+        """Connect the receivers and make the kinds of jobs known."""
         from polyvocal import signals
-        from polyvocal.importers import receivers
+        from polyvocal.importers import jobs, receivers
+
+        jobs.register_kinds()
 
         signals.edition_erased.connect(receivers.forget_erased_words, dispatch_uid="polyvocal_importers.erased")

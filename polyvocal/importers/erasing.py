@@ -12,7 +12,7 @@ from polyvocal.importers.models import ImportRun, RecordOutcome, SourceRecord, S
 from polyvocal.importers.profiles.texts import plain
 from polyvocal.importers.sources import repaired
 from polyvocal.importers.sources.markup import paragraphs_of
-from polyvocal.models import Edition
+from polyvocal.models import Edition, Job
 from polyvocal.models.texts import checksum_of
 
 ERASED = "[erased]"
@@ -44,6 +44,7 @@ def erase_words(edition: Edition, words: str) -> None:
         source_text.offered_words = source_text.offered_words.replace(words, ERASED)
         source_text.save(update_fields=["offered_words"])
     _erase_from_reports(words)
+    _erase_from_plans()
 
 
 def _erase_from_outcomes(record: SourceRecord, words: str) -> None:
@@ -62,6 +63,13 @@ def _erase_from_reports(words: str) -> None:
             run.report = json.loads(written.replace(inside, ERASED))
             run.message = run.message.replace(words, ERASED)
             run.save(update_fields=["report", "message"])
+
+
+def _erase_from_plans() -> None:
+    """Plans show differences word by word, in pieces; they are soon made anew, so every one forgets its records."""
+    for job in Job.objects.filter(kind="plan-import").exclude(result={}):
+        job.result = {**job.result, "records": []}
+        job.save(update_fields=["result"])
 
 
 def _without(raw: bytes, encoding: str, words: str) -> bytes:

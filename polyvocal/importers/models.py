@@ -31,24 +31,47 @@ class RunState(models.TextChoices):
     RUNNING = "running", _("running")
     FINISHED = "finished", _("finished")
     BROKEN_OFF = "broken-off", _("broken off")
+    UNDOING = "undoing", _("being undone")
+    UNDONE = "undone", _("undone")
+
+
+WORKING_STATES = (RunState.RUNNING, RunState.UNDOING)
+"""The states in which a run holds its source system: no other run may work on it."""
 
 
 class ImportRun(models.Model):
-    """One import: who started it, what it read and by which profile, and what came of it."""
+    """One import: who started it, what it read and by which profile, and what came of it.
+
+    `cursor` says how far it has come ({"file": index in files_read, "record": number}); it is committed with what was
+    written up to there, and so are `counts` and `report`. `holder` and `heartbeat_at` tell whether its process lives.
+    """
 
     system = models.ForeignKey(
         SourceSystem, on_delete=models.PROTECT, related_name="runs", verbose_name=_("source system")
     )
+    name = models.CharField(_("name"), max_length=200, blank=True, help_text=_("What the editions say made them."))
     actor_name = models.CharField(_("started by"), max_length=200)
+    is_full = models.BooleanField(_("full export"), default=False)
+    retry_of = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="retries", verbose_name=_("retry of")
+    )
     paths = models.JSONField(_("files"), default=list)
+    files_read = models.JSONField(_("files as they were"), default=list)
     profile_name = models.CharField(_("profile"), max_length=200)
     profile_text = models.TextField(_("text of the profile"))
     state = models.CharField(_("state"), max_length=12, choices=RunState.choices, default=RunState.RUNNING)
     message = models.TextField(_("message"), blank=True, help_text=_("Why the run was broken off."))
     counts = models.JSONField(_("counts"), default=dict)
     report = models.JSONField(_("report"), default=dict)
+    cursor = models.JSONField(_("how far it has come"), default=dict)
+    holder = models.CharField(_("process"), max_length=200, blank=True)
+    heartbeat_at = models.DateTimeField(_("last sign of life"), null=True, blank=True)
     started_at = models.DateTimeField(_("started"), auto_now_add=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
+    undone_by = models.CharField(_("undone by"), max_length=200, blank=True)
+    undo_reason = models.TextField(_("reason for undoing"), blank=True)
+    undo_report = models.JSONField(_("what undoing did"), default=dict)
 
     class Meta:
         verbose_name = _("import run")
@@ -57,10 +80,22 @@ class ImportRun(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=RunState.values), name="polyvocal_run_state_is_known"),
             models.CheckConstraint(condition=~Q(actor_name=""), name="polyvocal_run_has_an_actor"),
+            models.CheckConstraint(
+                condition=~Q(state__in=("undoing", "undone")) | ~Q(undo_reason=""),
+                name="polyvocal_undone_run_has_a_reason",
+            ),
+            models.UniqueConstraint(
+                fields=["system"], condition=Q(state__in=("running", "undoing")), name="polyvocal_one_run_at_a_time"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.pk} · {self.system}"
+
+    @property
+    def is_working(self) -> bool:
+        """Whether the run holds its source system."""
+        return self.state in WORKING_STATES
 
 
 class SourceRecord(models.Model):
@@ -83,6 +118,7 @@ class SourceRecord(models.Model):
     recipe = models.CharField(_("recipe"), max_length=64, editable=False)
     file = models.CharField(_("file"), max_length=500)
     position = models.CharField(_("position"), max_length=60)
+    is_gone = models.BooleanField(_("gone from the source"), default=False)
     first_run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="+", verbose_name=_("first run"))
     last_run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="+", verbose_name=_("last change"))
 
@@ -107,7 +143,8 @@ class SourceText(models.Model):
     """Where a text of the archive comes from: one occurrence in a source record, as it was last taken from there.
 
     `edition` is the last edition made from it. When a curator has published since, the source's new words are kept in
-    `offered_words` beside the text and not published.
+    `offered_words` beside the text and not published. Where a run was undone, `undone_recipe` is that of the profile
+    which had read the words: they come back only when the source or the profile gives something else.
     """
 
     record = models.ForeignKey(
@@ -122,6 +159,7 @@ class SourceText(models.Model):
     is_taken_over = models.BooleanField(_("taken over by a curator"), default=False)
     is_gone = models.BooleanField(_("gone from the source"), default=False)
     offered_words = models.TextField(_("words offered by the source"), blank=True)
+    undone_recipe = models.CharField(_("recipe that was undone"), max_length=64, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("text of a source")
@@ -142,6 +180,7 @@ class Outcome(models.TextChoices):
     CONFLICT = "conflict", _("to be looked at")
     HELD = "held", _("held back")
     INVALID = "invalid", _("not usable")
+    GONE = "gone", _("gone from the source")
 
 
 class RecordOutcome(models.Model):
@@ -154,6 +193,14 @@ class RecordOutcome(models.Model):
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome.choices)
     reason = models.TextField(_("reason"), blank=True)
     packed = models.BinaryField(_("record, compressed"), null=True, blank=True)
+    settled_in = models.ForeignKey(
+        ImportRun,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="settled",
+        verbose_name=_("settled in"),
+    )
 
     class Meta:
         verbose_name = _("outcome")

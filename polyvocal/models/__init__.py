@@ -1,6 +1,7 @@
-"""The tables: objects, voices, texts, sources, relations, showings; constraints and triggers keep the promises."""
+"""The tables: objects, voices, texts, sources, relations, showings, jobs; constraints and triggers keep promises."""
 
 from polyvocal.models.drafts import OPEN_STATES, Draft, DraftState
+from polyvocal.models.jobs import Job, JobState
 from polyvocal.models.objects import AbstractCollectionObject, CollectionObject, FormerNumber
 from polyvocal.models.relations import Relation
 from polyvocal.models.showings import Showing
@@ -24,6 +25,8 @@ __all__ = [
     "EditionState",
     "Erasure",
     "FormerNumber",
+    "Job",
+    "JobState",
     "Perspective",
     "Relation",
     "Showing",

@@ -5,13 +5,15 @@ from typing import Any
 
 import pytest
 
-from polyvocal import publishing
+from polyvocal import jobs, publishing
 from polyvocal.importers.erasing import ERASED, erase_words, redacted
 from polyvocal.importers.models import ImportRun, Outcome, RecordOutcome, SourceRecord, SourceText, packed, unpacked
+from polyvocal.jobs import starting
+from polyvocal.models import Job
 from polyvocal.publishing import Actor
 from tests.factories import make_content
 from tests.importers.archive import rows_by_table, texts_of, words_of
-from tests.importers.exports import imported, label, leaf, record
+from tests.importers.exports import imported, label, leaf, profile_file, record, written
 from tests.importers.tables import entry, folder_of, objects, profile
 from tests.importers.tables import imported as imported_tables
 
@@ -141,3 +143,18 @@ def test_a_record_that_claims_to_be_json_and_is_not_is_emptied_whole() -> None:
     assert redacted(b"[broken", encoding="UTF-8", checksums=frozenset({"x"})) == b""
     whole = b'{"a": [1, null, "b"]}'
     assert redacted(whole, encoding="UTF-8", checksums=frozenset({"x"})) == whole
+
+
+def test_erased_words_leave_the_plans_that_showed_them_in_pieces(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    monkeypatch.setattr(starting, "_launch", lambda _job: None)
+    imported(tmp_path, record("1", label(SECRET)))
+    path = written(tmp_path, record("1", label("Zij woonde hier.")))
+    job = jobs.start("plan-import", {"paths": [str(path)], "profile": str(profile_file(tmp_path))}, ACTOR)
+    jobs.run_waiting()
+    assert "Anna" in str(Job.objects.get().result)
+    _erase(texts_of("1")[0], django_capture_on_commit_callbacks)
+    job.refresh_from_db()
+    assert "Anna" not in str(job.result)
+    assert job.result["report"]["outcomes"]["update"] == 1

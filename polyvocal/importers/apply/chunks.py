@@ -41,13 +41,16 @@ def apply_plans(plans: Sequence[Plan], standing: Standing, *, run: ImportRun, ac
     return Applied(editions, tuple(voice.slug for voice in speakers.new_voices))
 
 
-def record_outcome(raw: RawRecord, *, run: ImportRun, outcome: Outcome, reason: str) -> None:
-    """Keep the outcome of a record that could not be planned or applied; of an invalid one with its bytes."""
-    record_id, file, position = _place(raw)
-    RecordOutcome.objects.create(
-        run=run, outcome=outcome, reason=reason, record_id=record_id, file=file, position=position,
-        packed=packed(raw.raw) if outcome == Outcome.INVALID else None,
-    )  # fmt: skip
+def record_outcomes(refusals: Sequence[tuple[RawRecord, Outcome, str]], *, run: ImportRun) -> None:
+    """Keep the outcomes of records that could not be planned or applied; of invalid ones with their bytes."""
+    insert_rows(
+        RecordOutcome,
+        ("run_id", "outcome", "reason", "record_id", "file", "position", "packed"),
+        [
+            (run.pk, outcome, reason, *_place(raw), packed(raw.raw) if outcome == Outcome.INVALID else None)
+            for raw, outcome, reason in refusals
+        ],
+    )
 
 
 def _place(raw: RawRecord) -> tuple[str, str, str]:

@@ -25,17 +25,23 @@ def write_objects(plans: Sequence[Plan], standing: Standing, *, actor: Actor, re
     insert_instances(standing.adapter.model, new)
     names = {change.name for plan in changed for change in plan.changes}
     if names:
-        stamps = [field.name for field in manager.model._meta.concrete_fields if getattr(field, "auto_now", False)]
-        for plan in changed:
-            for name in stamps:
-                setattr(plan.obj, name, timezone.now())
-        manager.bulk_update([plan.obj for plan in changed], sorted({*names, *stamps}), batch_size=BATCH)
+        objects = [plan.obj for plan in changed]
+        manager.bulk_update(objects, sorted(names | stamp_changed(objects)), batch_size=BATCH)
     publishing.record_many([*new, *(plan.obj for plan in changed)], actor, reason=reason)
     insert_rows(
         FormerNumber,
         ("obj_id", "number", "until"),
         [(plan.obj.pk, number, until[:64]) for plan in plans for number, until in plan.former_numbers],
     )
+
+
+def stamp_changed(objects: Sequence[Any]) -> set[str]:
+    """Set the fields that tell when a row changed last, as `save()` would; return their names."""
+    names = {field.name for field in objects[0]._meta.concrete_fields if getattr(field, "auto_now", False)}
+    for obj in objects:
+        for name in names:
+            setattr(obj, name, timezone.now())
+    return names
 
 
 def write_source_records(plans: Sequence[Plan], standing: Standing, *, run: ImportRun, recipe: str) -> None:
@@ -52,7 +58,7 @@ def write_source_records(plans: Sequence[Plan], standing: Standing, *, run: Impo
             changed.append(plan.record)
         _fill(plan.record, plan, run=run, recipe=recipe, erased=standing.erased.get(plan.obj.pk, frozenset()))
     insert_instances(SourceRecord, new)
-    fields = ["packed", "encoding", "checksum", "recipe", "file", "position", "last_run"]
+    fields = ["packed", "encoding", "checksum", "recipe", "file", "position", "is_gone", "last_run"]
     SourceRecord.objects.bulk_update(changed, fields, batch_size=BATCH)
 
 
@@ -64,4 +70,5 @@ def _fill(record: SourceRecord, plan: Plan, *, run: ImportRun, recipe: str, eras
     record.recipe = recipe
     record.file = raw.source[-500:]
     record.position = f"{raw.line}:{raw.number}"
+    record.is_gone = False
     record.last_run = run

@@ -53,7 +53,7 @@ def _remember(plans: Sequence[Plan], published: Sequence[tuple[Plan, EditionPlan
     for _plan, one, edition in published:
         if one.source_text is not None:
             row = one.source_text
-            row.edition, row.is_taken_over, row.offered_words = edition, False, ""
+            row.edition, row.is_taken_over, row.offered_words, row.undone_recipe = edition, False, "", ""
             _take(row, one.read)
             changed[row.pk] = row
     for plan in plans:
@@ -63,19 +63,19 @@ def _remember(plans: Sequence[Plan], published: Sequence[tuple[Plan, EditionPlan
             _take(row, offer.read)
             changed[row.pk] = row
     _remember_new([given for given in published if given[1].source_text is None])
-    fields = ["edition", "term", "checksum", "details", "is_taken_over", "is_gone", "offered_words"]
+    fields = ["edition", "term", "checksum", "details", "is_taken_over", "is_gone", "offered_words", "undone_recipe"]
     SourceText.objects.bulk_update(changed.values(), fields, batch_size=BATCH)
 
 
 def _remember_new(published: Sequence[tuple[Plan, EditionPlan, Edition]]) -> None:
     names = (
         "record_id", "text_id", "edition_id", "key", "term", "checksum", "details", "is_taken_over", "is_gone",
-        "offered_words",
+        "offered_words", "undone_recipe",
     )  # fmt: skip
     rows = [
         (
             plan.record.pk, one.text.pk, edition.pk, one.key, one.read.term[:_LONGEST_TERM], edition.checksum,
-            details_checksum(one.read), False, False, "",
+            details_checksum(one.read), False, False, "", "",
         )
         for plan, one, edition in published
         if plan.record is not None

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from polyvocal.conf import label_of
 from polyvocal.importers.models import Outcome
+from polyvocal.importers.runs import Undone
 from polyvocal.importers.runs.tally import TAKEN, Tally, reason_in_words, repair_in_words
 
 
@@ -49,6 +50,21 @@ def tally_lines(tally: Tally, *, is_dry_run: bool) -> Iterator[str]:
         yield from _rows(
             [(f"{one.leaf} – {repair_in_words(one)}", count) for one, count in sorted(tally.repairs.items())]
         )
+
+
+def undone_lines(undone: Undone) -> Iterator[str]:
+    """Yield what undoing a run did, and what it left."""
+    named = {
+        "texts-restored": _("texts that got their words from before"),
+        "texts-withdrawn": _("texts withdrawn"),
+        "objects-marked-gone": _("objects marked as gone"),
+        "records-given-back": _("records no longer marked as gone"),
+    }
+    yield from _rows([(label, undone.counts[name]) for name, label in named.items()])
+    if undone.left:
+        yield ""
+        yield _("Left as it is")
+        yield from (f"  {one['record']} · {one['what']}: {one['reason']}" for one in undone.left)
 
 
 def _by_leaf(tally: Tally) -> dict[str, dict[str, int]]:

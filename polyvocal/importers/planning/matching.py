@@ -92,5 +92,5 @@ def _likeness(before: str, after: str) -> float:
 
 
 def is_edition_of(edition: Edition, source_texts: Sequence[SourceText]) -> bool:
-    """Whether the edition that stands last was made from the source and is still public."""
-    return not edition.is_withdrawn and edition.pk in {one.edition_id for one in source_texts}
+    """Whether the edition that stands last was made from the source and was not withdrawn, save by undoing its run."""
+    return any(one.edition_id == edition.pk and (one.undone_recipe or not edition.is_withdrawn) for one in source_texts)

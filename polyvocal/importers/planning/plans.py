@@ -70,10 +70,17 @@ class Plan:
     is_new_object: bool = False
     new_texts: list[Text] = field(default_factory=list)
     keeps_bytes: bool = False
+    is_revived: bool = False
 
     @property
     def changes_content(self) -> bool:
         """Whether anything but the kept bytes changes."""
         return bool(
-            self.changes or self.former_numbers or self.editions or self.offers or self.touched or self.relations
+            self.changes
+            or self.former_numbers
+            or self.editions
+            or self.offers
+            or self.touched
+            or self.relations
+            or self.is_revived
         )

@@ -18,10 +18,11 @@ from polyvocal.records import ObjectRecord
 class Planner:
     """Plans the records of one chunk against what stands. Identifiers it gives out are given out once."""
 
-    def __init__(self, standing: Standing, *, now: datetime, run_name: str) -> None:
+    def __init__(self, standing: Standing, *, now: datetime, run_name: str, recipe: str = "") -> None:
         self._standing = standing
         self._now = now
         self._run_name = run_name
+        self._recipe = recipe
         self._given_out: set[str] = set(standing.taken)
 
     def plan(self, read: ReadRecord) -> Plan:
@@ -35,7 +36,9 @@ class Planner:
                 _("No object bears this identifier or number, and the object model's adapter cannot make one.")
             )
             return plan
-        TextPlanner(plan, self._standing, now=self._now, run_name=self._run_name).plan_all()
+        TextPlanner(
+            plan, self._standing, now=self._now, run_name=self._run_name, recipe=self._recipe
+        ).plan_all()  # fmt: skip
         self._conclude(plan)
         return plan
 
@@ -53,7 +56,7 @@ class Planner:
 
     def _refresh(self, plan: Plan, obj: Any, wanted: ObjectRecord) -> None:
         made, before = self._standing.adapter, copy.copy(obj)
-        changed = made.refresh(obj, wanted)
+        changed = [*made.refresh(obj, wanted), *made.mark_gone(obj, is_gone=False)]
         plan.obj = obj
         plan.changes = [FieldChange(name, getattr(before, name), getattr(obj, name)) for name in changed]
         known = self._standing.former_numbers.get(obj.pk, frozenset())
@@ -81,6 +84,9 @@ class Planner:
             plan.keeps_bytes = True
             return
         plan.keeps_bytes = record.checksum != checksum_of_raw(plan.read.raw.raw)
+        if record.is_gone:
+            plan.is_revived = True
+            plan.reasons.append(_("The source gives this record again."))
         if plan.offers or any(one.reason in ("taken-over", "rewritten-history") for one in plan.skipped):
             plan.outcome = Outcome.CONFLICT
         elif plan.changes_content:

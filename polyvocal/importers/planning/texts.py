@@ -22,11 +22,12 @@ Place = tuple[str, str, str, int]
 class TextPlanner:
     """Plans the texts of one record into `plan`. `run_name` names the run in the reasons of later editions."""
 
-    def __init__(self, plan: Plan, standing: Standing, *, now: datetime, run_name: str) -> None:
+    def __init__(self, plan: Plan, standing: Standing, *, now: datetime, run_name: str, recipe: str = "") -> None:
         self._plan = plan
         self._standing = standing
         self._now = now
         self._run_name = run_name
+        self._recipe = recipe
         record = plan.record
         self._mine: Sequence[SourceText] = standing.source_texts.get(record.pk, ()) if record else ()
         self._texts: dict[Place, Text] = {
@@ -146,7 +147,7 @@ class TextPlanner:
     def _plan_changed(self, source_text: SourceText, read: ReadText, mine: Sequence[SourceText]) -> None:
         """Publish what changed as the next edition, unless a curator has published or withdrawn since."""
         self._unmark_gone(source_text)
-        if _is_same(source_text, read):
+        if _is_same(source_text, read) and not self._comes_back(source_text):
             return
         last = self._last(source_text.text)
         if self._is_erased(read):
@@ -166,6 +167,12 @@ class TextPlanner:
                 published_from=begins if begins and begins > last.published_from else None, before=last.words,
             )
         )  # fmt: skip
+
+    def _comes_back(self, source_text: SourceText) -> bool:
+        """Whether words whose run was undone are read by another profile now; by the same one they stay away."""
+        if source_text.undone_recipe == self._recipe:
+            self._plan.skipped.append(Skipped("undone", source_text.key))
+        return source_text.undone_recipe not in ("", self._recipe)
 
     def _note_ending(self, read: ReadText, text: Text, *, is_last: bool) -> None:
         """Say that the source closed a text: closing without a successor is a step that a person takes."""

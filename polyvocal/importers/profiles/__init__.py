@@ -2,7 +2,7 @@
 
 from polyvocal.importers.profiles.fields import Profile
 from polyvocal.importers.profiles.mapping import ReadRecord, RecordReader, UnusableRecordError
-from polyvocal.importers.profiles.reading import load_profile, shipped_profiles
+from polyvocal.importers.profiles.reading import load_profile, parse_profile, shipped_profiles
 from polyvocal.importers.profiles.texts import ReadText, Skipped
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "Skipped",
     "UnusableRecordError",
     "load_profile",
+    "parse_profile",
     "shipped_profiles",
 ]

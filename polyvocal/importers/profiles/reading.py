@@ -31,21 +31,31 @@ def load_profile(name_or_path: str) -> Profile:
     path = _SHIPPED / f"{name_or_path}.toml" if name_or_path in shipped_profiles() else Path(name_or_path)
     try:
         text = path.read_text(encoding="utf-8")
-        given = tomllib.loads(text)
     except OSError as error:
         raise UnknownProfileError(
             _("There is no profile “%(name)s”. Give the path of a file, or one of: %(shipped)s.")
             % {"name": name_or_path, "shipped": ", ".join(shipped_profiles())}
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ProfileError(
-            _("%(file)s is not well-formed TOML: %(detail)s") % {"file": path, "detail": error}
-        ) from error
-    reader = _Reader(str(path), text)
+    except UnicodeDecodeError as error:
+        raise _not_toml(str(path), error) from error
+    return parse_profile(text, file=str(path))
+
+
+def parse_profile(text: str, *, file: str) -> Profile:
+    """Return the profile that `text` is, as read from `file` or kept by a run."""
+    try:
+        given = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _not_toml(file, error) from error
+    reader = _Reader(file, text)
     profile = reader.made(Profile, given, ())
     reader.refuse_mistakes(profile)
     recipe = hashlib.sha256(f"{__version__}\n{text}".encode()).hexdigest()
     return replace(profile, text=text, recipe=recipe)
+
+
+def _not_toml(file: str, error: Exception) -> ProfileError:
+    return ProfileError(_("%(file)s is not well-formed TOML: %(detail)s") % {"file": file, "detail": error})
 
 
 class _Reader:

@@ -1,7 +1,25 @@
 """Drives an import from file to outcome: chunk by chunk, so that memory stays flat and one bad record stops nothing."""
 
-from polyvocal.importers.runs.reports import ReportWriter
-from polyvocal.importers.runs.running import ImportOrder, Listener, run_import
+from polyvocal.importers.runs.again import records_to_retry, resume_import, retry_import
+from polyvocal.importers.runs.holding import is_alive, stop
+from polyvocal.importers.runs.orders import ImportOrder, Listener
+from polyvocal.importers.runs.reports import ReportWriter, written_report
+from polyvocal.importers.runs.running import run_import
 from polyvocal.importers.runs.tally import Tally
+from polyvocal.importers.runs.undoing import Undone, undo_import
 
-__all__ = ["ImportOrder", "Listener", "ReportWriter", "Tally", "run_import"]
+__all__ = [
+    "ImportOrder",
+    "Listener",
+    "ReportWriter",
+    "Tally",
+    "Undone",
+    "is_alive",
+    "records_to_retry",
+    "resume_import",
+    "retry_import",
+    "run_import",
+    "stop",
+    "undo_import",
+    "written_report",
+]

@@ -1,10 +1,11 @@
 """Writes the report of a run as JSON while the run goes on, so that memory stays flat."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
+from polyvocal.importers.models import ImportRun
 from polyvocal.importers.planning import Plan, explained, plan_lines
 from polyvocal.importers.sources import RawRecord
 
@@ -35,6 +36,14 @@ class ReportWriter:
             "record": raw.record_id, "file": raw.source, "line": raw.line, "number": raw.number,
             "outcome": str(outcome), "reason": reason, **(details or {}),
         }  # fmt: skip
+        self._write(row)
+
+    def add_kept(self, run: ImportRun) -> None:
+        """Write what a run that is resumed had kept of each record; the report then holds the whole run."""
+        for row in _kept_rows(run):
+            self._write(row)
+
+    def _write(self, row: Mapping[str, Any]) -> None:
         self._file.write(self._separator + json.dumps(row, ensure_ascii=False))
         self._separator = ",\n"
 
@@ -43,3 +52,24 @@ class ReportWriter:
         rest = json.dumps(counts, ensure_ascii=False, indent=1)
         self._file.write("\n],\n" + rest.lstrip("{").rstrip("}").strip() + "\n}\n")
         self._file.close()
+
+
+def written_report(run: ImportRun) -> Iterator[str]:
+    """Yield the report of a run from what it kept, piece by piece, so that memory stays flat."""
+    yield '{"explained": ['
+    separator = "\n"
+    for row in _kept_rows(run):
+        yield separator + json.dumps(row, ensure_ascii=False)
+        separator = ",\n"
+    state = {"run": run.pk, "state": run.state, "undone": run.undo_report}
+    rest = json.dumps({**state, **run.report}, ensure_ascii=False, indent=1)
+    yield "\n],\n" + rest.lstrip("{").rstrip("}").strip() + "\n}\n"
+
+
+def _kept_rows(run: ImportRun) -> Iterator[dict[str, Any]]:
+    for kept in run.outcomes.defer("packed").order_by("pk").iterator():
+        line, _colon, number = kept.position.rpartition(":")
+        yield {
+            "record": kept.record_id, "file": kept.file, "line": int(line or 0), "number": int(number or 0),
+            "outcome": kept.outcome, "reason": kept.reason,
+        }  # fmt: skip

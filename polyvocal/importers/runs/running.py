@@ -1,101 +1,133 @@
-"""Runs an import: reads, reconciles, plans and applies chunk by chunk."""
+"""Runs an import: reads, plans and applies chunk by chunk, and commits with each how far it has come."""
 
+import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from polyvocal.collecting import collecting_seldom
-from polyvocal.exceptions import PolyvocalError, SourceError
-from polyvocal.importers.apply import Applied, apply_plans, record_outcome
-from polyvocal.importers.models import (
-    ImportRun,
-    Outcome,
-    RunState,
-    SourceRecord,
-    SourceSystem,
-    checksum_of_raw,
-)
-from polyvocal.importers.planning import Plan, Planner
-from polyvocal.importers.profiles import Profile, ReadRecord, RecordReader
-from polyvocal.importers.reconcile import Standing, known_records, standing_of
+from polyvocal.exceptions import RunLostError, SourceError, StoppedError
+from polyvocal.importers.apply import mark_gone
+from polyvocal.importers.models import ImportRun, Outcome, RunState, SourceRecord, SourceSystem
+from polyvocal.importers.profiles import RecordReader
+from polyvocal.importers.runs.chunks import FAULTS, Chunks, Decided, Met
+from polyvocal.importers.runs.files import ReadFile, inventory
+from polyvocal.importers.runs.holding import hold, keep, let_go
+from polyvocal.importers.runs.orders import ImportOrder, Listener
 from polyvocal.importers.runs.problems import problem_in_words
 from polyvocal.importers.runs.seen import Seen
 from polyvocal.importers.runs.tally import Tally
-from polyvocal.importers.sources import RawRecord, files_in, read_source
+from polyvocal.importers.sources import RawRecord, read_source
 from polyvocal.publishing import Actor
 
 CHUNK = 500
+ATTEMPTS = 3
+"""How often a chunk is tried where the database is busy or refuses two writers at once; then the run breaks off."""
 
-_FAULTS = (DatabaseError, PolyvocalError, ValidationError, ObjectDoesNotExist, ValueError, TypeError, LookupError)
-"""What a single record may do wrong, in its values or against the database, without ending the run."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportOrder:
-    """What to import: files or folders, by which profile, in the name of whom. A dry run writes nothing."""
-
-    paths: Sequence[Path]
-    profile: Profile
-    actor: Actor
-    system: str = ""
-    is_dry_run: bool = False
-
-
-class Listener:
-    """Hears how a run goes on; a door overrides what it wants to show."""
-
-    def read(self, size: int) -> None:
-        """So many bytes more were read."""
-
-    def planned(self, plan: Plan) -> None:
-        """A record was planned and, unless this is a dry run, applied."""
-
-    def refused(self, raw: RawRecord, *, outcome: str, reason: str) -> None:
-        """A record could not be planned or applied."""
+NO_FAULT = (OperationalError, InterfaceError, StoppedError)
+"""What no record is to blame for."""
 
 
 def run_import(order: ImportOrder, listener: Listener | None = None) -> Tally:
     """Import what is ordered and return the counts; files that cannot be read (further) are in its `errors`.
 
-    Raises SourceError only where a path does not exist or a folder holds no file: then nothing was begun.
+    Raises SourceError where a path does not exist or a folder holds no file, SourceBusyError where another run works
+    on the same source: then nothing was begun.
     """
-    files = [file for path in order.paths for file in files_in(path, kind=order.profile.source)]
+    files = inventory(order.paths, kind=order.profile.source)
+    system = source_system(order.system or order.profile.system, is_saved=not order.is_dry_run)
+    row = None if order.is_dry_run else _begun(order, system, files)
+    return carry_on(order, system, row, files=files, listener=listener)
+
+
+def carry_on(
+    order: ImportOrder, system: SourceSystem, row: ImportRun | None, *, files: Sequence[ReadFile],
+    listener: Listener | None = None, only: Sequence[frozenset[int]] = (),
+) -> Tally:  # fmt: skip
+    """Go on from the run's cursor to the end. `only` holds, by file, the numbers of the records to take, if not all.
+
+    Whatever ends it early leaves the run broken off, to be resumed.
+    """
     with collecting_seldom():
-        return _Run(order, files, listener or Listener()).run()
+        run = Run(order, system, row, files=files, listener=listener or Listener(), only=only)
+        try:
+            return run.run()
+        except BaseException as error:
+            run.break_off(error)
+            raise
 
 
-class _Run:
-    """One run."""
+def source_system(name: str, *, is_saved: bool = True) -> SourceSystem:
+    """Return the source system of that name, made where it does not exist."""
+    if is_saved:
+        return SourceSystem.objects.get_or_create(name=name)[0]
+    return SourceSystem.objects.filter(name=name).first() or SourceSystem(name=name)
 
-    def __init__(self, order: ImportOrder, files: Sequence[Path], listener: Listener) -> None:
+
+def _begun(order: ImportOrder, system: SourceSystem, files: Sequence[ReadFile]) -> ImportRun:
+    row = ImportRun(
+        system=system, actor_name=order.actor.name, paths=[str(path) for path in order.paths], is_full=order.is_full,
+        files_read=[file.as_json() for file in files], profile_name=order.profile.name, profile_text=order.profile.text,
+    )  # fmt: skip
+    with transaction.atomic():
+        hold(row)
+        row.name = _("Import run %(number)d") % {"number": row.pk}
+        keep(row, "name")
+    return row
+
+
+class Run:
+    """One run, from its cursor to its end."""
+
+    def __init__(
+        self, order: ImportOrder, system: SourceSystem, row: ImportRun | None, *, files: Sequence[ReadFile],
+        listener: Listener, only: Sequence[frozenset[int]] = (),
+    ) -> None:  # fmt: skip
         self._order = order
+        self._system = system
+        self._row = row
         self._files = files
         self._listener = listener
-        self._reader = RecordReader(order.profile)
+        self._only = only
         self._seen = Seen()
-        self._tally = Tally()
-        self._now: datetime = timezone.now()
-        self._system = self._source_system()
-        self._row: ImportRun | None = None if order.is_dry_run else self._begun()
-        self._name = _("Import run %(number)d") % {"number": self._row.pk} if self._row else _("Import run")
-        self._actor = Actor(self._name, order.actor.user)
+        self._tally = Tally.from_json(row.report, run_id=row.pk) if row else Tally()
+        cursor: dict[str, int] = row.cursor if row else {}
+        self._file, self._number = cursor.get("file", 0), cursor.get("record", 0)
+        self._reader = RecordReader(order.profile)
+        name = row.name if row else _("Import run")
+        self._actor = Actor(name, order.actor.user)
+        now = row.started_at if row else timezone.now()
+        self._chunks = Chunks(self._reader, system, recipe=order.profile.recipe, now=now, run_name=name)
+        if row is not None:
+            listener.begun(row)
 
     def run(self) -> Tally:
         """Read all files; what is wrong with one does not keep the others from being read."""
-        for file in self._files:
+        for at, file in enumerate(self._files):
             try:
-                for chunk in _chunks(self._records_of(file)):
-                    self._take(chunk)
+                for chunk in _chunks(self._ahead(self._records_of(file.path), at)):
+                    self._take([(raw, bool(raw.record_id) and self._seen.add(raw.record_id)) for raw in chunk])
             except SourceError as error:
-                self._tally.errors.append(problem_in_words(error))
+                if at >= self._file:
+                    self._tally.errors.append(problem_in_words(error))
+            if at >= self._file:
+                self._file, self._number = at + 1, 0
+        self._mark_gone()
         self._finish()
         return self._tally
+
+    def break_off(self, error: BaseException) -> None:
+        """Let go of the source; what is committed stays, the rest is for a later resumption."""
+        if self._row is None or isinstance(error, RunLostError):
+            return
+        self._row.message = "\n".join([*self._tally.errors, str(error) or type(error).__name__])
+        try:
+            let_go(self._row, "message", state=RunState.BROKEN_OFF)
+        except (DatabaseError, RunLostError):
+            return  # its heart stops here, which says the same a little later
 
     def _records_of(self, file: Path) -> Iterator[RawRecord]:
         profile = self._order.profile
@@ -103,93 +135,110 @@ class _Run:
             file, kind=profile.source, tables=profile.tables, leaves=self._reader.leaves, progress=self._listener.read
         )
 
-    def _source_system(self) -> SourceSystem:
-        name = self._order.system or self._order.profile.system
-        found = SourceSystem.objects.filter(name=name).first()
-        if found is None:
-            found = SourceSystem(name=name)
-            if not self._order.is_dry_run:
-                found.save()
-        return found
+    def _ahead(self, raws: Iterator[RawRecord], at: int) -> Iterator[RawRecord]:
+        """Leave out what was done before the run was broken off, and what is not asked for; remember all it met."""
+        for raw in raws:
+            if at < self._file or (at == self._file and raw.number <= self._number):
+                if raw.record_id:
+                    self._seen.add(raw.record_id)
+                self._show_life()
+            elif not self._only or raw.number in self._only[at]:
+                yield raw
 
-    def _begun(self) -> ImportRun:
-        profile = self._order.profile
-        row = ImportRun.objects.create(
-            system=self._system, actor_name=self._order.actor.name, paths=[str(path) for path in self._order.paths],
-            profile_name=profile.name, profile_text=profile.text,
-        )  # fmt: skip
-        self._tally.run_id = row.pk
-        return row
+    def _show_life(self) -> None:
+        if self._row is not None and (timezone.now() - (self._row.heartbeat_at or timezone.now())).seconds >= 10:
+            keep(self._row)
+
+    def _take(self, chunk: Sequence[Met]) -> None:
+        """Carry out a chunk; where it fails, each of its records alone, so that only the bad one is left out."""
+        try:
+            made = self._carried_out(chunk)
+        except NO_FAULT:
+            raise
+        except FAULTS as error:
+            if len(chunk) > 1:
+                for one in chunk:
+                    self._take([one])
+                return
+            made = Decided()
+            made.refuse(chunk[0][0], Outcome.INVALID, str(error))
+            self._commit(made, number=chunk[0][0].number)
+        self._tell(made)
+
+    def _carried_out(self, chunk: Sequence[Met]) -> Decided:
+        for attempt in range(1, ATTEMPTS):
+            try:
+                return self._attempted(chunk)
+            except OperationalError:
+                if transaction.get_connection().in_atomic_block:
+                    raise
+                time.sleep(attempt)
+        return self._attempted(chunk)
+
+    def _attempted(self, chunk: Sequence[Met]) -> Decided:
+        made = self._chunks.decided(chunk)
+        self._commit(made, number=chunk[-1][0].number)
+        return made
+
+    def _commit(self, made: Decided, *, number: int) -> None:
+        """Write what was decided together with how far the run has come: both, or neither."""
+        if self._row is None:
+            self._chunks.imagine(made)
+            tally = self._tally.merged(made.tally)
+        else:
+            with transaction.atomic():
+                self._chunks.write(made, run=self._row, actor=self._actor)
+                tally = self._tally.merged(made.tally)
+                self._keep(tally, number=number)
+        self._tally, self._number = tally, number
+
+    def _tell(self, made: Decided) -> None:
+        for plan in made.plans:
+            self._listener.planned(plan)
+        for raw, outcome, reason in made.refusals:
+            self._listener.refused(raw, outcome=outcome, reason=reason)
+        self._listener.came_to(self._tally)
+
+    def _keep(self, tally: Tally, *, number: int) -> None:
+        if self._row is not None:
+            self._row.cursor = {"file": self._file, "record": number}
+            self._row.report = tally.as_json()
+            self._row.counts = self._row.report["outcomes"]
+            keep(self._row, "cursor", "report", "counts")
+
+    def _mark_gone(self) -> None:
+        """Mark the records that a full export no longer holds; only where every file could be read to its end."""
+        if not self._order.is_full or self._only or self._system.pk is None:
+            return
+        if self._tally.errors:
+            self._tally.errors.append(_("No record was marked as gone, because not every file could be read."))
+            return
+        last = 0
+        standing = SourceRecord.objects.filter(system=self._system, is_gone=False).order_by("pk")
+        while batch := list(standing.filter(pk__gt=last).select_related("obj").defer("packed")[:CHUNK]):
+            last = batch[-1].pk
+            if gone := [record for record in batch if record.record_id not in self._seen]:
+                self._take_as_gone(gone)
+
+    def _take_as_gone(self, gone: Sequence[SourceRecord]) -> None:
+        part = Tally()
+        part.outcomes[Outcome.GONE] = len(gone)
+        tally = self._tally.merged(part)
+        if self._row is not None:
+            with transaction.atomic():
+                mark_gone(gone, run=self._row, actor=self._actor)
+                self._keep(tally, number=0)
+        self._tally = tally
+        self._listener.came_to(tally)
 
     def _finish(self) -> None:
         if self._row is None:
             return
-        self._row.state = RunState.BROKEN_OFF if self._tally.errors else RunState.FINISHED
         self._row.message = "\n".join(self._tally.errors)
-        report = self._tally.as_json()
-        self._row.counts, self._row.report = report["outcomes"], report
-        self._row.finished_at = timezone.now()
-        self._row.save()
-
-    def _take(self, chunk: Sequence[RawRecord]) -> None:
-        known = known_records(self._system, chunk)
-        reads = [read for raw in chunk if (read := self._read(raw, known.get(raw.record_id))) is not None]
-        if reads:
-            self._carry_out(reads, known)
-
-    def _read(self, raw: RawRecord, known: SourceRecord | None) -> ReadRecord | None:
-        """Read a record, unless it is what was read before, or cannot be used."""
-        was_met = bool(raw.record_id) and self._seen.add(raw.record_id)
-        if raw.is_deleted and raw.record_id:
-            self._refuse(raw, Outcome.HELD, _deleted_in_words(is_known=known is not None))
-            return None
-        if known is not None and known.checksum == checksum_of_raw(raw.raw):
-            if known.recipe == self._order.profile.recipe or was_met:
-                self._tally.outcomes[Outcome.UNCHANGED] += 1
-                return None
-        elif was_met:
-            self._refuse(
-                raw, Outcome.CONFLICT, _("This identifier occurs a second time in this run; the first was kept.")
-            )
-            return None
-        try:
-            return self._reader.read(raw)
-        except _FAULTS as error:
-            self._refuse(raw, Outcome.INVALID, str(error))
-            return None
-
-    def _carry_out(self, reads: Sequence[ReadRecord], known: dict[str, SourceRecord]) -> None:
-        """Carry out a chunk; where it fails, each of its records alone, so that only the bad one is left out."""
-        try:
-            plans, applied = self._plan_and_apply(reads, known)
-        except _FAULTS as error:
-            if len(reads) == 1:
-                self._refuse(reads[0].raw, Outcome.INVALID, str(error))
-                return
-            for read in reads:
-                self._carry_out([read], known_records(self._system, [read.raw]))
-            return
-        self._tally.count(plans)
-        self._tally.voices_new.update(applied.new_voices)
-        for plan in plans:
-            self._listener.planned(plan)
-
-    def _plan_and_apply(
-        self, reads: Sequence[ReadRecord], known: dict[str, SourceRecord]
-    ) -> tuple[list[Plan], Applied]:
-        standing = standing_of(reads, system=self._system, known=known, house=self._reader.house)
-        planner = Planner(standing, now=self._now, run_name=self._name)
-        plans = [planner.plan(read) for read in reads]
-        if self._row is None:
-            return plans, Applied(0, _voices_to_come(plans, standing))
-        recipe = self._order.profile.recipe
-        return plans, apply_plans(plans, standing, run=self._row, actor=self._actor, recipe=recipe)
-
-    def _refuse(self, raw: RawRecord, outcome: Outcome, reason: str) -> None:
-        self._tally.outcomes[outcome] += 1
-        self._listener.refused(raw, outcome=outcome, reason=reason)
-        if self._row is not None:
-            record_outcome(raw, run=self._row, outcome=outcome, reason=reason)
+        with transaction.atomic():
+            self._keep(self._tally, number=0)
+            state = RunState.BROKEN_OFF if self._tally.errors else RunState.FINISHED
+            let_go(self._row, "message", state=state)
 
 
 def _chunks(raws: Iterator[RawRecord]) -> Iterator[list[RawRecord]]:
@@ -207,15 +256,3 @@ def _chunks(raws: Iterator[RawRecord]) -> Iterator[list[RawRecord]]:
         raise
     if chunk:
         yield list(chunk.values())
-
-
-def _deleted_in_words(*, is_known: bool) -> str:
-    if is_known:
-        return _("The source says that this record was deleted. Its object and texts stay; withdraw them by hand.")
-    return _("The source says that this record was deleted; nothing of it was taken in.")
-
-
-def _voices_to_come(plans: Sequence[Plan], standing: Standing) -> tuple[str, ...]:
-    named = {one.voice.slug for plan in plans for edition in plan.editions for one in edition.read.edition.attributions}
-    named |= {voice.slug for plan in plans for voice in plan.read.named}
-    return tuple(named - set(standing.voices))

@@ -1,9 +1,9 @@
 """Counts what a run did: records by outcome, objects, texts by type and language, what was skipped and why."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from django.utils.translation import gettext as _
 
@@ -32,10 +32,53 @@ class Tally:
     repairs: Counter[Found] = field(default_factory=Counter)
     errors: list[str] = field(default_factory=list)
 
+    @classmethod
+    def from_json(cls, report: Mapping[str, Any], *, run_id: int | None) -> Self:
+        """Return the counts that `as_json` gave: those of a run that goes on."""
+        if not report:
+            return cls(run_id)
+        return cls(
+            run_id=run_id,
+            outcomes=Counter({outcome: count for outcome, count in report["outcomes"].items() if count}),
+            objects_new=report["objects"]["new"],
+            objects_changed=report["objects"]["changed"],
+            texts_new=Counter({(one["type"], one["language"]): one["count"] for one in report["texts_new"]}),
+            occurrences=Counter({(one["type"], one["language"]): one["count"] for one in report["occurrences"]}),
+            editions=report["editions"],
+            voices_new=set(report["voices_new"]),
+            skipped=Counter({(one["reason"], one["what"]): one["count"] for one in report["skipped"]}),
+            found=Counter({(one["leaf"], one["as"]): one["count"] for one in report["found"]}),
+            repairs=Counter(
+                {
+                    Found(one["leaf"], one["what"], is_repaired): one["count"]
+                    for name, is_repaired in (("repaired", True), ("suspected", False))
+                    for one in report.get(name, ())
+                }
+            ),
+            errors=list(report["errors"]),
+        )
+
+    def merged(self, other: "Tally") -> "Tally":
+        """Return the counts of both."""
+        return Tally(
+            run_id=self.run_id,
+            outcomes=self.outcomes + other.outcomes,
+            objects_new=self.objects_new + other.objects_new,
+            objects_changed=self.objects_changed + other.objects_changed,
+            texts_new=self.texts_new + other.texts_new,
+            occurrences=self.occurrences + other.occurrences,
+            editions=self.editions + other.editions,
+            voices_new=self.voices_new | other.voices_new,
+            skipped=self.skipped + other.skipped,
+            found=self.found + other.found,
+            repairs=self.repairs + other.repairs,
+            errors=self.errors + other.errors,
+        )
+
     @property
     def records(self) -> int:
         """How many records were read."""
-        return self.outcomes.total()
+        return self.outcomes.total() - self.outcomes[Outcome.GONE]
 
     def count(self, plans: Iterable[Plan]) -> None:
         """Count what plans do."""
@@ -124,5 +167,6 @@ def reason_in_words(reason: str) -> str:
         "superseded": _("The source calls these words superseded, but gives nothing that took their place."),
         "unclear-order": _("The source calls these words earlier, but not clearly which ones took their place."),
         "unknown-relation": _("The text that is answered is not in this record."),
+        "undone": _("The run that had brought these words was undone."),
         "erased": _("The words were lawfully erased and do not come back."),
     }.get(reason, reason)

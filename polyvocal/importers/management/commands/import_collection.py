@@ -1,5 +1,8 @@
 """Imports the records of a collection system."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -7,12 +10,20 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from polyvocal.exceptions import ProfileError, SourceError, UnknownProfileError
+from polyvocal.exceptions import PolyvocalError, SourceError
 from polyvocal.importers.management.tables import tally_lines
-from polyvocal.importers.models import Outcome
+from polyvocal.importers.models import ImportRun, Outcome
 from polyvocal.importers.planning import Plan, plan_lines
 from polyvocal.importers.profiles import load_profile
-from polyvocal.importers.runs import ImportOrder, Listener, ReportWriter, Tally, run_import
+from polyvocal.importers.runs import (
+    ImportOrder,
+    Listener,
+    ReportWriter,
+    Tally,
+    resume_import,
+    retry_import,
+    run_import,
+)
 from polyvocal.importers.runs.problems import problem_in_words
 from polyvocal.importers.sources import RawRecord, files_in, size_of
 from polyvocal.publishing import Actor
@@ -24,43 +35,88 @@ class Command(BaseCommand):
     help = "Imports exports of a collection system (files or folders) by a profile. A dry run only prints the plan."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="A file, or a folder.")
-        parser.add_argument("--profile", required=True, help="The name of a shipped profile, or the path of your own.")
+        parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="A file, or a folder.")
+        parser.add_argument("--profile", default="", help="The name of a shipped profile, or the path of your own.")
         parser.add_argument("--dry-run", action="store_true", help="Print what would change; write nothing.")
+        parser.add_argument(
+            "--full", action="store_true", help="These files hold all records: mark the others as gone."
+        )
+        again = parser.add_mutually_exclusive_group()
+        again.add_argument("--resume", type=int, metavar="RUN", help="Go on where this run was broken off.")
+        again.add_argument("--retry", type=int, metavar="RUN", help="Read only the records this run could not use.")
         parser.add_argument("--report", type=Path, metavar="FILE.json", help="Write every outcome as JSON.")
         parser.add_argument("--system", default="", help="The name of the source system, if not the profile's.")
         parser.add_argument("--quiet", action="store_true", help="Print nothing but errors.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            order = _order(options)
-            size = size_of([file for path in order.paths for file in files_in(path, kind=order.profile.source)])
-        except (ProfileError, UnknownProfileError) as error:
-            raise CommandError(str(error)) from error
-        except SourceError as error:
-            raise CommandError(problem_in_words(error)) from error
+        is_quiet, is_dry_run = options["quiet"], options["dry_run"]
+        with _said_to_the_caller():
+            work = _work_ordered(options)
         report = _report(options["report"])
-        with tqdm(total=size, unit="B", unit_scale=True, disable=options["quiet"] or None) as bar:
-            tally = run_import(order, _Shown(self, order, bar=bar, report=report, is_quiet=options["quiet"]))
+        if report is not None and options["resume"]:
+            report.add_kept(ImportRun.objects.get(pk=options["resume"]))
+        with tqdm(total=work.size, unit="B", unit_scale=True, disable=is_quiet or None) as bar, _said_to_the_caller():
+            tally = work.do(_Shown(self, shows_plans=is_dry_run and not is_quiet, bar=bar, report=report))
         if report is not None:
-            report.finish({"run": tally.run_id, "dry_run": order.is_dry_run, **tally.as_json()})
-        self._conclude(tally, order, is_quiet=options["quiet"])
-
-    def _conclude(self, tally: Tally, order: ImportOrder, *, is_quiet: bool) -> None:
+            report.finish({"run": tally.run_id, "dry_run": is_dry_run, **tally.as_json()})
         if not is_quiet:
-            self.stdout.write("\n".join(tally_lines(tally, is_dry_run=order.is_dry_run)))
+            self.stdout.write("\n".join(tally_lines(tally, is_dry_run=is_dry_run)))
         if tally.errors:
             raise CommandError("\n".join(tally.errors))
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is to be done, and how many bytes are to be read for it."""
+
+    size: int
+    do: Callable[[Listener], Tally]
+
+
+def _work_ordered(options: dict[str, Any]) -> _Work:
+    actor = Actor.system(_("the command import_collection"))
+    given = options["paths"] if isinstance(options["paths"], list) else [options["paths"]]
+    number = options["resume"] or options["retry"]
+    if bool(given) == bool(number):
+        raise CommandError(_("Give files or a folder; or a run to resume or to retry, and then no files."))
+    if options["profile"] == "" and not options["resume"]:
+        raise CommandError(_("Say by which profile to read: --profile NAME."))
+    if not number:
+        order = ImportOrder(
+            paths=given, profile=load_profile(options["profile"]), actor=actor, system=options["system"],
+            is_dry_run=options["dry_run"], is_full=options["full"],
+        )  # fmt: skip
+        files = [file for path in given for file in files_in(path, kind=order.profile.source)]
+        return _Work(size_of(files), lambda listener: run_import(order, listener))
+    if options["dry_run"] or options["full"] or options["system"]:
+        raise CommandError(_("A run is resumed or retried as it was begun: leave out --dry-run, --full and --system."))
+    run = ImportRun.objects.filter(pk=number).first()
+    if run is None:
+        raise CommandError(_("There is no import run %(number)d.") % {"number": number})
+    size = sum(file["size"] for file in run.files_read)
+    if options["resume"]:
+        return _Work(size, lambda listener: resume_import(run, actor, listener))
+    profile = load_profile(options["profile"])
+    return _Work(size, lambda listener: retry_import(run, actor, profile=profile, listener=listener))
+
+
+@contextmanager
+def _said_to_the_caller() -> Iterator[None]:
+    """Turn what keeps a run from beginning or ends it into a sentence on the terminal."""
+    try:
+        yield
+    except SourceError as error:
+        raise CommandError(problem_in_words(error)) from error
+    except PolyvocalError as error:
+        raise CommandError(str(error)) from error
 
 
 class _Shown(Listener):
     """Shows a run on the terminal and in the report."""
 
-    def __init__(
-        self, command: Command, order: ImportOrder, *, bar: Any, report: ReportWriter | None, is_quiet: bool
-    ) -> None:
+    def __init__(self, command: Command, *, shows_plans: bool, bar: Any, report: ReportWriter | None) -> None:
         self._command = command
-        self._shows_plans = order.is_dry_run and not is_quiet
+        self._shows_plans = shows_plans
         self._bar = bar
         self._report = report
 
@@ -83,16 +139,6 @@ class _Shown(Listener):
         self._command.stderr.write(f"{where} {raw.record_id}: {reason}")
         if self._report is not None:
             self._report.add(raw, outcome=outcome, reason=reason)
-
-
-def _order(options: dict[str, Any]) -> ImportOrder:
-    return ImportOrder(
-        paths=options["paths"] if isinstance(options["paths"], list) else [options["paths"]],
-        profile=load_profile(options["profile"]),
-        actor=Actor.system(_("the command import_collection")),
-        system=options["system"],
-        is_dry_run=options["dry_run"],
-    )
 
 
 def _report(path: Path | None) -> ReportWriter | None:

@@ -1,0 +1,46 @@
+"""What a run is asked to do, and who hears how it goes on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from polyvocal.importers.models import ImportRun
+from polyvocal.importers.planning import Plan
+from polyvocal.importers.profiles import Profile
+from polyvocal.importers.runs.tally import Tally
+from polyvocal.importers.sources import RawRecord
+from polyvocal.publishing import Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportOrder:
+    """What to import: files or folders, by which profile, in the name of whom. A dry run writes nothing.
+
+    `is_full` says that the files hold every record of the source: those they no longer hold are marked as gone.
+    """
+
+    paths: Sequence[Path]
+    profile: Profile
+    actor: Actor
+    system: str = ""
+    is_dry_run: bool = False
+    is_full: bool = False
+
+
+class Listener:
+    """Hears how a run goes on; a door overrides what it wants to show."""
+
+    def begun(self, run: ImportRun) -> None:
+        """A run began or goes on."""
+
+    def read(self, size: int) -> None:
+        """So many bytes more were read."""
+
+    def planned(self, plan: Plan) -> None:
+        """A record was planned and, unless this is a dry run, applied."""
+
+    def refused(self, raw: RawRecord, *, outcome: str, reason: str) -> None:
+        """A record could not be planned or applied."""
+
+    def came_to(self, tally: Tally) -> None:
+        """A chunk is done, and committed unless this is a dry run. Raise RunLostError to stop here."""
