@@ -147,8 +147,7 @@ class CollectionObjectAdapter(ObjectAdapter):
 
     def refresh(self, obj: Model, record: ObjectRecord) -> list[str]:
         wanted = {
-            # A source that gives no number takes none away: in real exports numbers come empty the second time.
-            "object_number": record.object_number or getattr(obj, self.number_field),
+            "object_number": record.object_number,
             "facts": record.facts.as_json(),
             "findable_as": findable_words(record.facts),
         }

@@ -84,13 +84,6 @@ def test_refreshing_names_the_fields_that_changed():
     assert adapter().object_number(obj) == "SA 8"
 
 
-@pytest.mark.default_only
-def test_a_record_without_a_number_takes_none_away():
-    obj = make_object(object_number="Z-1")
-    assert "object_number" not in adapter().refresh(obj, ObjectRecord(identifier="pot", object_number=""))
-    assert obj.object_number == "Z-1"
-
-
 def test_an_adapter_that_only_reads_says_so_when_asked_to_build():
     reading = ObjectAdapter()
     with pytest.raises(ObjectModelError):

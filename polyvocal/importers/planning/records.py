@@ -2,6 +2,7 @@
 
 import copy
 import hashlib
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -45,17 +46,21 @@ class Planner:
     def _plan_object(self, plan: Plan) -> None:
         made, read = self._standing.adapter, plan.read
         if plan.record is not None:
-            self._refresh(plan, plan.record.obj, self._identified(read.obj, made.identifier(plan.record.obj)))
+            self._refresh(plan, plan.record.obj)
         elif read.obj.identifier in self._standing.attachable:
             attached = self._standing.attachable[read.obj.identifier]
-            self._refresh(plan, attached, self._identified(read.obj, made.identifier(attached)))
+            self._refresh(plan, attached)
         elif self._standing.can_build:
             plan.obj = made.build(self._identified(read.obj, self._new_identifier(read.obj.identifier)))
             plan.is_new_object = True
             plan.former_numbers = _distinct(read, frozenset({read.obj.object_number}))
 
-    def _refresh(self, plan: Plan, obj: Any, wanted: ObjectRecord) -> None:
+    def _refresh(self, plan: Plan, obj: Any) -> None:
         made, before = self._standing.adapter, copy.copy(obj)
+        wanted = self._identified(plan.read.obj, made.identifier(obj))
+        if not wanted.object_number:
+            # A source that gives no number takes none away: in real exports numbers come empty the second time.
+            wanted = replace(wanted, object_number=made.object_number(obj))
         changed = [*made.refresh(obj, wanted), *made.mark_gone(obj, is_gone=False)]
         plan.obj = obj
         plan.changes = [FieldChange(name, getattr(before, name), getattr(obj, name)) for name in changed]

@@ -254,6 +254,14 @@ def test_former_numbers_come_in_once(tmp_path: Path) -> None:
     assert sorted(FormerNumber.objects.values_list("number", flat=True)) == ["A 0", "A 1", "B 1"]
 
 
+def test_a_record_without_a_number_takes_none_away(tmp_path: Path) -> None:
+    imported(tmp_path, record("1", number="B 1"))
+    bare = record("1", leaf("material", "hout"), number="B 1").replace("B 1", "")
+    assert imported(tmp_path, bare).outcomes == {Outcome.UPDATE: 1}
+    assert adapter().object_number(SourceRecord.objects.get(record_id="1").obj) == "B 1"
+    assert not FormerNumber.objects.exists()
+
+
 def test_a_text_that_stays_away_is_marked_gone_once(tmp_path: Path) -> None:
     imported(tmp_path, record("1", label("Over het touw.")))
     imported(tmp_path, record("1"))
