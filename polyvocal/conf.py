@@ -20,6 +20,8 @@ DEFAULTS: Mapping[str, Any] = {
     "CAROUSEL_ORDER": "rotating",
     "PAGE_SIZE": 24,
     "VOCABULARIES": {},
+    "IMPORT_STORE": "",
+    "IMPORT_FOLDERS": (),
 }
 
 

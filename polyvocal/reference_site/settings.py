@@ -98,4 +98,6 @@ CELERY_BEAT_SCHEDULE = {"publish-due-texts": {"task": "polyvocal.tasks.publish_d
 POLYVOCAL = {
     "BASE_URI": os.environ.get("POLYVOCAL_BASE_URI", "http://127.0.0.1:8000"),
     "INSTITUTION": {"nl": "Museum Het Pakhuis", "en": "Museum Het Pakhuis"},
+    "IMPORT_STORE": str(VAR_DIR / "imports"),
+    "IMPORT_FOLDERS": [str(BASE_DIR / "fixtures")],
 }
