@@ -7,8 +7,10 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from polyvocal import signals
+from polyvocal.exceptions import TextMovedOnError
 from polyvocal.models import Edition, EditionState, Text
 from polyvocal.models.rows import insert_instances
 from polyvocal.publishing import _state
@@ -19,18 +21,22 @@ from polyvocal.publishing.lifecycle import refuse_if_incomplete, refuse_if_out_o
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """One edition to publish. `text` may be new; `published_until` closes it at once (a label no longer shown)."""
+    """One edition to publish. `text` may be new; `published_until` closes it at once (a label no longer shown).
+
+    `based_on` is the edition that stood last when this was decided: where another stands by now, nothing is published.
+    """
 
     text: Text
     content: Content
     reason: str = ""
     published_until: datetime | None = None
+    based_on: Edition | None = None
 
 
 def publish_many(publications: Sequence[Publication], actor: Actor) -> list[Edition]:
     """Publish editions in the order given; several of one text follow each other, oldest first.
 
-    All or nothing: raises InvalidEditionError or ReasonMissingError before anything is written.
+    All or nothing: raises InvalidEditionError, ReasonMissingError or TextMovedOnError and writes nothing then.
     """
     actor.require("publish_text")
     if not publications:
@@ -76,6 +82,7 @@ def _write(publications: Sequence[Publication], actor: Actor, *, last: dict[UUID
     pairs: list[tuple[Edition, Content]] = []
     for one in publications:
         before = last.get(one.text.pk)
+        _refuse_if_moved_on(one, before)
         edition = _edition(one, before, actor=actor, moment=moment)
         if before is not None and before.is_current:
             if before._state.adding:
@@ -88,6 +95,14 @@ def _write(publications: Sequence[Publication], actor: Actor, *, last: dict[UUID
     _state.close_many_as_superseded(closings)
     _state.write_editions(pairs)
     return [edition for edition, _content in pairs]
+
+
+def _refuse_if_moved_on(one: Publication, before: Edition | None) -> None:
+    """The text's row is locked: what stands last now stays so until this transaction ends."""
+    if one.based_on is None or before is None or before._state.adding:
+        return
+    if (before.number, before.state) != (one.based_on.number, one.based_on.state):
+        raise TextMovedOnError(_("Somebody published or withdrew this text at the same moment."))
 
 
 def _edition(one: Publication, before: Edition | None, *, actor: Actor, moment: datetime) -> Edition:

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from polyvocal import publishing, signals
-from polyvocal.exceptions import InvalidEditionError, NotPermittedError, ReasonMissingError
+from polyvocal.exceptions import InvalidEditionError, NotPermittedError, ReasonMissingError, TextMovedOnError
 from polyvocal.models import Edition, Text
 from polyvocal.publishing import Actor, Publication, publish_many
 from tests.factories import (
@@ -145,3 +145,21 @@ def test_a_bulk_step_is_told_once(django_capture_on_commit_callbacks):
     finally:
         signals.editions_published.disconnect(receiver)
     assert heard == [([edition.pk for edition in editions], ACTOR)]
+
+
+def test_nothing_is_published_where_another_edition_stands_than_it_was_decided_on():
+    text = make_edition().text
+    before = assert_one_current_edition(text)
+    publish_many([Publication(text, make_content("Second."), reason="Why.", based_on=before)], ACTOR)
+    late = [Publication(text, make_content("Late."), reason="Why.", based_on=before)]
+    with pytest.raises(TextMovedOnError, match="at the same moment"):
+        publish_many([Publication(_new_text(), make_content("New.")), *late], ACTOR)
+    assert [one.words for one in editions_of(text)][1:] == ["Second."]
+    assert Text.objects.count() == 1
+
+
+def test_several_editions_decided_on_one_follow_each_other():
+    text = make_edition().text
+    before = assert_one_current_edition(text)
+    given = [Publication(text, make_content(f"{at}."), reason="Why.", based_on=before) for at in (2, 3)]
+    assert [one.number for one in publish_many(given, ACTOR)] == [2, 3]

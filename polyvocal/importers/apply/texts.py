@@ -31,7 +31,9 @@ def _publication(plan: Plan, one: EditionPlan, speakers: Speakers) -> Publicatio
     if one.text._state.adding:
         one.text.obj_id = plan.obj.pk
         one.text.perspective_id = speakers.perspectives[one.read.record.perspective.slug].pk
-    return Publication(one.text, _content(one, speakers), reason=one.reason, published_until=one.published_until)
+    return Publication(
+        one.text, _content(one, speakers), reason=one.reason, published_until=one.published_until, based_on=one.based_on
+    )
 
 
 def _content(one: EditionPlan, speakers: Speakers) -> Content:

@@ -7,7 +7,7 @@ from typing import Any
 
 from polyvocal.importers.models import Outcome, SourceRecord, SourceText
 from polyvocal.importers.profiles import ReadRecord, ReadText, Skipped
-from polyvocal.models import Text
+from polyvocal.models import Edition, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,10 @@ class FieldChange:
 
 @dataclass(slots=True)
 class EditionPlan:
-    """An edition to publish. `text` and `source_text` may be new; `before` holds the words that stand now."""
+    """An edition to publish. `text` and `source_text` may be new; `before` holds the words that stand now.
+
+    `based_on` is the edition that stood last when this was planned.
+    """
 
     read: ReadText
     text: Text
@@ -31,6 +34,7 @@ class EditionPlan:
     published_from: datetime | None = None
     published_until: datetime | None = None
     before: str = ""
+    based_on: Edition | None = None
 
 
 @dataclass(frozen=True, slots=True)

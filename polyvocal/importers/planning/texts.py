@@ -210,6 +210,7 @@ class TextPlanner:
         else:
             if edition.text._state.adding and not self._planned(edition.text):
                 self._plan.new_texts.append(edition.text)
+            edition.based_on = self._standing.last_editions.get(edition.text.pk)
             self._plan.editions.append(edition)
 
     def _is_erased(self, read: ReadText) -> bool:

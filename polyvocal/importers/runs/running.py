@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from polyvocal.collecting import collecting_seldom
-from polyvocal.exceptions import RunLostError, SourceError, StoppedError
+from polyvocal.exceptions import RunLostError, SourceError, StoppedError, TextMovedOnError
 from polyvocal.importers.apply import mark_gone
 from polyvocal.importers.models import ImportRun, Outcome, RunState, SourceRecord, SourceSystem
 from polyvocal.importers.profiles import RecordReader
@@ -169,6 +169,8 @@ class Run:
         for attempt in range(1, ATTEMPTS):
             try:
                 return self._attempted(chunk)
+            except TextMovedOnError:
+                continue  # a curator published between planning and writing: plan again, on what stands now
             except OperationalError:
                 if transaction.get_connection().in_atomic_block:
                     raise

@@ -106,6 +106,8 @@ class _Undoing:
         self._mark_made(made)
 
     def _editions(self, text_ids: Any) -> dict[UUID, list[Edition]]:
+        """Lock the texts, so that nobody publishes while it is decided, and return their editions."""
+        list(Text.objects.select_for_update().filter(pk__in=list(text_ids)).order_by("pk").values_list("pk"))
         found: dict[UUID, list[Edition]] = {}
         for edition in Edition.objects.filter(text__in=list(text_ids)).select_related("text").order_by("number"):
             found.setdefault(edition.text_id, []).append(edition)
