@@ -127,13 +127,13 @@ def _acquisition(stored: Mapping[str, Any]) -> Acquisition:
 
 
 def _stored(value: Any) -> Any:
-    if isinstance(value, str):
+    if value is None or isinstance(value, str | bool | int):
         return value
     if isinstance(value, list | tuple):
         return [_stored(item) for item in value]
     # The slots of a dataclass are its fields in their order.
     given = value.items() if isinstance(value, Mapping) else ((name, getattr(value, name)) for name in value.__slots__)
-    return {key: stored for key, item in given if (stored := _stored(item)) not in ("", {}, [])}
+    return {key: stored for key, item in given if (stored := _stored(item)) not in ("", {}, [], None)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +198,83 @@ class RelationRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class PartyRecord:
+    """Who took part in a provenance event, as named then; life dates as EDTF. `?` makes a name or a place uncertain."""
+
+    name: str
+    is_certain: bool = True
+    born: str = ""
+    died: str = ""
+    place: str = ""
+    is_place_certain: bool = True
+    role: str = ""
+    uri: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TenureRecord:
+    """When something came to a party and when it left, each between two EDTF dates; '' where that is not known.
+
+    `botb` and `eotb` are the beginning and end of the beginning, `bote` and `eote` those of the end (Art Tracks).
+    """
+
+    as_written: str = ""
+    botb: str = ""
+    eotb: str = ""
+    bote: str = ""
+    eote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProvenanceEventRecord:
+    """One step in an object's ownership or custody, as one statement puts it. `clause` holds its words.
+
+    `id` is the event through all editions of its statement, `step` what it shares with rival events; `is_direct` says
+    whether it went straight on to the next event (None: not stated). `uncertain` names the fields that are doubted.
+    """
+
+    clause: str
+    id: str = ""
+    step: str = ""
+    is_understood: bool = True
+    is_certain: bool = True
+    uncertain: tuple[str, ...] = ()
+    method: str = ""
+    transfers_title: bool | None = None
+    transfers_custody: bool | None = None
+    receiver: PartyRecord | None = None
+    receiver_agent: PartyRecord | None = None
+    sender: PartyRecord | None = None
+    sender_agent: PartyRecord | None = None
+    occasion: str = ""
+    place: str = ""
+    tenure: TenureRecord = TenureRecord()
+    stock_number: str = ""
+    lot_number: str = ""
+    price: str = ""
+    note: str = ""
+    is_direct: bool | None = None
+    citations: tuple[CitationRecord, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain lists and dicts without what is empty; `from_json` reads them back."""
+        stored: dict[str, Any] = _stored(self)
+        return stored
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> "ProvenanceEventRecord":
+        """Read back what `as_json` wrote."""
+        given: dict[str, Any] = {"clause": "", **stored}
+        for name in ("receiver", "receiver_agent", "sender", "sender_agent"):
+            if name in given:
+                given[name] = PartyRecord(**{"name": "", **given[name]})
+        given["tenure"] = TenureRecord(**stored.get("tenure", {}))
+        given["uncertain"] = tuple(stored.get("uncertain", ()))
+        given["citations"] = tuple(CitationRecord(**{"title": "", **one}) for one in stored.get("citations", ()))
+        return cls(**given)
+
+
+@dataclass(frozen=True, slots=True)
 class EditionRecord:
     """One published state of a text. Times are kept apart: `held` and `recorded` are spans, publication is exact."""
 
@@ -217,6 +294,7 @@ class EditionRecord:
     withdrawn_at: datetime | None = None
     withdrawal_reason: str = ""
     showings: tuple[ShowingRecord, ...] = ()
+    events: tuple[ProvenanceEventRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

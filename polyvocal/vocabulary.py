@@ -86,10 +86,22 @@ SPEAKS_AS = (
     _term("about-others", "about others", "over anderen"),
 )
 
+RESEARCH_STATUSES = (
+    _term("open", "not yet researched", "nog niet onderzocht"),
+    _term("in-progress", "being researched", "in onderzoek"),
+    # Museum of Fine Arts Bern, Gurlitt estate: the categories of 2021.
+    _term("green", "provenance known and not problematic (green)", "herkomst bekend en niet problematisch (groen)"),
+    _term("yellow-green", "gaps, no sign of looting (yellow-green)", "hiaten, geen aanwijzing voor roof (geelgroen)"),
+    _term("yellow-red", "gaps, signs of looting (yellow-red)", "hiaten, aanwijzingen voor roof (geelrood)"),
+    _term("red", "looted (red)", "geroofd (rood)"),
+)
+"""The status of provenance research: two steps before a result, then the four categories of Bern."""
+
 VOCABULARIES: Mapping[str, tuple[Term, ...]] = {
     "text_type": TEXT_TYPES,
     "voice_kind": VOICE_KINDS,
     "role": ROLES,
     "relation_type": RELATION_TYPES,
     "speaks_as": SPEAKS_AS,
+    "research_status": RESEARCH_STATUSES,
 }

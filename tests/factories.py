@@ -12,8 +12,8 @@ from django.utils import timezone
 from polyvocal import publishing
 from polyvocal.models import Draft, Edition, FormerNumber, Perspective, Source, Text, Voice
 from polyvocal.object_model import adapter
-from polyvocal.publishing import Actor, Content, Credit, Ground
-from polyvocal.records import ObjectFacts, ObjectRecord, Span
+from polyvocal.publishing import Actor, Content, Credit, Ground, StatedEvent
+from polyvocal.records import ObjectFacts, ObjectRecord, PartyRecord, ProvenanceEventRecord, Span, TenureRecord
 
 ACTOR = Actor.system("the tests")
 _numbers = count(1)
@@ -126,6 +126,24 @@ def make_rich_content(words: str = "It came by ship.", **overrides: Any) -> Cont
         "licence": "CC0-1.0",
     }
     return Content(**(given | overrides))
+
+
+def make_event(clause: str = "Jan de Boer, Hoorn, 1921", *grounds: Ground, **overrides: Any) -> StatedEvent:
+    """Make a provenance event as a statement puts it."""
+    given = {
+        "method": "sale",
+        "receiver": PartyRecord("Jan de Boer", place="Hoorn"),
+        "tenure": TenureRecord("1921", "1921", "1921"),
+    }
+    return StatedEvent(ProvenanceEventRecord(clause, **(given | overrides)), grounds)
+
+
+def make_statement(*events: StatedEvent, obj: Any = None, **content: Any) -> Edition:
+    """Publish a provenance statement in which these events are stated."""
+    stated = events or (make_event(),)
+    text = make_text(obj, text_type="provenance-statement")
+    words = "; ".join(one.record.clause for one in stated) + "."
+    return make_edition(text, words, events=stated, **content)
 
 
 def moment(written: str) -> datetime:

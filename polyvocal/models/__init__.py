@@ -1,9 +1,26 @@
-"""The tables: objects, voices, texts, sources, relations, showings, jobs; constraints and triggers keep promises."""
+"""The tables: objects, voices, texts, provenance, sources, relations, jobs; constraints and triggers keep promises."""
 
 from polyvocal.models.drafts import OPEN_STATES, Draft, DraftState
 from polyvocal.models.jobs import Job, JobState
 from polyvocal.models.objects import AbstractCollectionObject, CollectionObject, FormerNumber
+from polyvocal.models.provenance import (
+    EventAssessment,
+    EventCitation,
+    EventStatement,
+    Place,
+    ProvenanceEvent,
+    Standing,
+)
 from polyvocal.models.relations import Relation
+from polyvocal.models.research import (
+    ProvenanceResearch,
+    Reliance,
+    ResearchDocument,
+    ResearchedObject,
+    Researcher,
+    ResearchStep,
+    ReviewCall,
+)
 from polyvocal.models.showings import Showing
 from polyvocal.models.sources import Attribution, Citation, DraftAttribution, DraftCitation, Source
 from polyvocal.models.texts import LICENCES, Edition, EditionState, Erasure, Text
@@ -24,13 +41,26 @@ __all__ = [
     "Edition",
     "EditionState",
     "Erasure",
+    "EventAssessment",
+    "EventCitation",
+    "EventStatement",
     "FormerNumber",
     "Job",
     "JobState",
     "Perspective",
+    "Place",
+    "ProvenanceEvent",
+    "ProvenanceResearch",
     "Relation",
+    "Reliance",
+    "ResearchDocument",
+    "ResearchStep",
+    "ResearchedObject",
+    "Researcher",
+    "ReviewCall",
     "Showing",
     "Source",
+    "Standing",
     "Text",
     "Voice",
 ]

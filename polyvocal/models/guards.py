@@ -5,9 +5,9 @@ rebuilds the table. `manage.py check --database default` reports a missing one (
 
 What they refuse, even to raw SQL: changing or deleting an edition (only the closing steps current → superseded →
 withdrawn may happen, once), an edition without an attribution or out of number, a change to what an edition is
-attributed to or cites, a change of a text's place once it has editions, a change of an identifier or slug. Words
-may become '' only where an audited erasure exists. On SQLite, `INSERT OR REPLACE` fires no DELETE trigger, so
-inserting over an existing row is refused as well.
+attributed to, cites or says of provenance, a change of an assessment or of the status of a dossier, a change of a
+text's place once it has editions, a change of an identifier or slug. Words may become '' only where an audited erasure
+exists. On SQLite, `INSERT OR REPLACE` fires no DELETE trigger, so inserting over an existing row is refused as well.
 """
 
 from collections.abc import Iterator
@@ -20,6 +20,11 @@ ATTRIBUTION = "polyvocal_attribution"
 CITATION = "polyvocal_citation"
 ERASURE = "polyvocal_erasure"
 TEXT = "polyvocal_text"
+EVENT = "polyvocal_provenanceevent"
+EVENT_STATEMENT = "polyvocal_eventstatement"
+EVENT_CITATION = "polyvocal_eventcitation"
+ASSESSMENT = "polyvocal_eventassessment"
+RESEARCH_STEP = "polyvocal_researchstep"
 
 FROZEN_EDITION_COLUMNS = (
     "id", "text_id", "number", "checksum", "licence", "held", "held_as_written", "recorded", "recorded_as_written",
@@ -104,6 +109,60 @@ def _part_of_edition(name: str, table: str) -> tuple[Guard, ...]:
     )  # fmt: skip
 
 
+def _appended(name: str, table: str, *, what: str) -> tuple[Guard, ...]:
+    """Rows that are only ever added."""
+    return (
+        Guard(f"{name}_stays", table, "DELETE", "TRUE", f"{what} is never deleted"),
+        Guard(f"{name}_frozen", table, "UPDATE", "TRUE", f"{what} never changes"),
+        Guard(
+            f"{name}_is_new", table, "INSERT", f"EXISTS (SELECT 1 FROM {table} o WHERE o.id = NEW.id)",
+            f"{what} is never replaced",
+        ),
+    )  # fmt: skip
+
+
+FROZEN_STATEMENT_COLUMNS = ("id", "edition_id", "event_id", "position")
+ERASABLE_STATEMENT_COLUMNS = (
+    "clause", "stated", "is_understood", "is_certain", "method", "receiver", "sender", "earliest_possible",
+    "earliest_definite", "latest_definite", "latest_possible",
+)  # fmt: skip
+_EDITION_ERASED = f"EXISTS (SELECT 1 FROM {ERASURE} e WHERE e.edition_id = OLD.edition_id)"
+_HAS_STATEMENTS = f"EXISTS (SELECT 1 FROM {EVENT_STATEMENT} s WHERE s.event_id = OLD.id)"
+
+_PROVENANCE_GUARDS = (
+    Guard("event_statement_stays", EVENT_STATEMENT, "DELETE", "TRUE",
+          "a provenance event is part of its edition and is never deleted"),
+    Guard(
+        "event_statement_frozen", EVENT_STATEMENT, "UPDATE",
+        f"{_changed(*FROZEN_STATEMENT_COLUMNS)} OR ({_changed(*ERASABLE_STATEMENT_COLUMNS)}"
+        f" AND NOT (OLD.clause <> '' AND NEW.clause = '' AND NEW.receiver = '' AND NEW.sender = ''"
+        f" AND {_EDITION_ERASED}))",
+        "a provenance event is part of its edition and never changes",
+    ),
+    Guard(
+        "event_statement_comes_first", EVENT_STATEMENT, "INSERT",
+        f"EXISTS (SELECT 1 FROM {EDITION} e WHERE e.id = NEW.edition_id)"
+        f" OR EXISTS (SELECT 1 FROM {EVENT_STATEMENT} s WHERE s.id = NEW.id)",
+        "a provenance event is written with its edition, not added to it",
+    ),
+    Guard("event_citation_stays", EVENT_CITATION, "DELETE", "TRUE",
+          "a source of a provenance event is never deleted"),
+    Guard("event_citation_frozen", EVENT_CITATION, "UPDATE", "TRUE", "a source of a provenance event never changes"),
+    Guard(
+        "event_citation_comes_first", EVENT_CITATION, "INSERT",
+        f"EXISTS (SELECT 1 FROM {EVENT_STATEMENT} s WHERE s.id = NEW.statement_id)"
+        f" OR EXISTS (SELECT 1 FROM {EVENT_CITATION} c WHERE c.id = NEW.id)",
+        "a source of a provenance event is written with its edition, not added to it",
+    ),
+    Guard("event_stays", EVENT, "DELETE", _HAS_STATEMENTS, "a provenance event that was stated is never deleted"),
+    Guard("event_frozen", EVENT, "UPDATE", _changed("id", "text_id"), "a provenance event keeps its statement"),
+    Guard("event_is_new", EVENT, "INSERT", f"EXISTS (SELECT 1 FROM {EVENT} o WHERE o.id = NEW.id)",
+          "a provenance event is never replaced"),
+    *_appended("assessment", ASSESSMENT, what="an assessment"),
+    *_appended("research_step", RESEARCH_STEP, what="the status of a dossier"),
+)  # fmt: skip
+
+
 def _fixed_name(name: str, table: str, column: str, *, message: str) -> tuple[Guard, ...]:
     """The key is fixed with the name: on SQLite, a row given the key of another could take its place."""
     return (
@@ -122,6 +181,7 @@ GUARDS: tuple[Guard, ...] = (
     *_EDITION_GUARDS,
     *_part_of_edition("attribution", ATTRIBUTION),
     *_part_of_edition("citation", CITATION),
+    *_PROVENANCE_GUARDS,
     Guard("erasure_stays", ERASURE, "DELETE", "TRUE", "an erasure is never deleted"),
     Guard("erasure_frozen", ERASURE, "UPDATE", "TRUE", "an erasure never changes"),
     Guard(
@@ -141,6 +201,9 @@ GUARDS: tuple[Guard, ...] = (
         f"EXISTS (SELECT 1 FROM {EDITION} e WHERE e.text_id = NEW.id)",
         "a text with editions is never replaced",
     ),
+    *_fixed_name(
+        "research_slug", "polyvocal_provenanceresearch", "slug", message="a slug never changes"
+    ),
     *_fixed_name("voice_slug", "polyvocal_voice", "slug", message="a slug never changes"),
     *_fixed_name("perspective_slug", "polyvocal_perspective", "slug", message="a slug never changes"),
     *_fixed_name(
@@ -148,7 +211,9 @@ GUARDS: tuple[Guard, ...] = (
     ),
 )  # fmt: skip
 
-_TRUNCATE_REFUSED = (EDITION, ATTRIBUTION, CITATION, ERASURE)
+_TRUNCATE_REFUSED = (
+    EDITION, ATTRIBUTION, CITATION, ERASURE, EVENT, EVENT_STATEMENT, EVENT_CITATION, ASSESSMENT, RESEARCH_STEP,
+)  # fmt: skip
 
 
 def install(connection: BaseDatabaseWrapper) -> None:

@@ -1,7 +1,8 @@
 """The write path: the only room that changes the state of a text, with an actor, a reason and a revision."""
 
 from polyvocal.publishing.actors import Actor, required_reason
-from polyvocal.publishing.content import Content, Credit, Ground, content_of
+from polyvocal.publishing.claims import assess, set_apart, set_side_by_side
+from polyvocal.publishing.content import Content, Credit, Ground, StatedEvent, content_of, events_of
 from polyvocal.publishing.drafting import (
     approve,
     begin_text,
@@ -16,6 +17,8 @@ from polyvocal.publishing.drafting import (
 from polyvocal.publishing.erasure import erase
 from polyvocal.publishing.lifecycle import publish, publish_due, rebase, schedule, supersede, withdraw
 from polyvocal.publishing.many import Publication, publish_many
+from polyvocal.publishing.research import give_status, save_research
+from polyvocal.publishing.reviews import settle
 from polyvocal.publishing.revisions import record_many, recorded, versions_of
 
 __all__ = [
@@ -24,12 +27,16 @@ __all__ = [
     "Credit",
     "Ground",
     "Publication",
+    "StatedEvent",
     "approve",
+    "assess",
     "begin_text",
     "content_of",
     "discard",
     "draft",
     "erase",
+    "events_of",
+    "give_status",
     "latest_edition",
     "publish",
     "publish_due",
@@ -40,8 +47,12 @@ __all__ = [
     "required_reason",
     "restore",
     "revise",
+    "save_research",
     "schedule",
     "send_back",
+    "set_apart",
+    "set_side_by_side",
+    "settle",
     "submit",
     "supersede",
     "versions_of",

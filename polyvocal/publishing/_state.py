@@ -1,4 +1,4 @@
-"""The only code that writes editions. Attributions and citations go first: the database asks for them."""
+"""The only code that writes editions. What belongs to them goes first: the database asks for that."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,6 +6,7 @@ from datetime import datetime
 from polyvocal.models import Attribution, Citation, Edition, EditionState, Text
 from polyvocal.models.rows import insert_instances, insert_rows
 from polyvocal.models.texts import checksum_of
+from polyvocal.publishing._events import blank_events, write_events
 from polyvocal.publishing.content import Content
 
 BATCH = 500
@@ -50,6 +51,7 @@ def write_editions(pairs: Sequence[tuple[Edition, Content]]) -> None:
         ("edition_id", "source_id", "locator"),
         [(edition.id, ground.source.pk, ground.locator) for edition, content in pairs for ground in content.grounds],
     )
+    write_events(pairs)
     insert_instances(Edition, [edition for edition, _content in pairs])
 
 
@@ -83,3 +85,4 @@ def blank_words(edition: Edition) -> None:
     edition.words = ""
     edition.content_note = {}
     edition.save(update_fields=["words", "content_note"])
+    blank_events(edition)

@@ -10,7 +10,7 @@ from polyvocal import signals
 from polyvocal.exceptions import LifecycleError, TextMovedOnError
 from polyvocal.models import Draft, DraftAttribution, DraftCitation, DraftState, Edition, Perspective, Text
 from polyvocal.publishing.actors import Actor, required_reason
-from polyvocal.publishing.content import Content, content_of
+from polyvocal.publishing.content import Content, content_of, stored_events
 from polyvocal.publishing.revisions import recorded
 
 
@@ -142,6 +142,7 @@ def _write(made: Draft, content: Content) -> None:
     made.held, made.held_as_written = content.held.edtf, content.held.as_written
     made.recorded, made.recorded_as_written = content.recorded.edtf, content.recorded.as_written
     made.published_from = content.published_from
+    made.events = stored_events(content.events)
     made.save()
     made.attributions.all().delete()
     DraftAttribution.objects.bulk_create(

@@ -46,4 +46,4 @@ def _erase_from_drafts(edition: Edition, words: str) -> None:
     Version.objects.get_for_model(Draft).filter(
         object_id__in=[str(pk) for pk in Draft.objects.filter(text=edition.text).values_list("pk", flat=True)]
     ).delete()
-    held.update(words="", content_note={})
+    held.update(words="", content_note={}, events=[])

@@ -1,5 +1,6 @@
 """Publish, schedule, supersede, withdraw: each checks permission and runs in one transaction with one revision."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -14,6 +15,7 @@ from polyvocal.publishing import _state
 from polyvocal.publishing.actors import Actor, required_reason
 from polyvocal.publishing.content import Content, content_of
 from polyvocal.publishing.drafting import draft, latest_edition, open_draft
+from polyvocal.publishing.reviews import call_for_review
 from polyvocal.publishing.revisions import recorded
 
 
@@ -53,6 +55,7 @@ def _publish_locked(given: Draft, actor: Actor, *, reason: str) -> tuple[Edition
     if closed is not None:
         _state.close_as_superseded(closed, at=edition.published_from)
     _state.write_editions([(edition, content)])
+    call_for_review(closed, edition)
     current_draft.state = DraftState.PUBLISHED
     current_draft.published_as = edition
     current_draft.reason = why
@@ -63,9 +66,8 @@ def _publish_locked(given: Draft, actor: Actor, *, reason: str) -> tuple[Edition
 def _complete(given: Draft) -> Content:
     content = content_of(given)
     refuse_if_incomplete(content)
-    return Content(
-        words=content.words.strip(), credits=content.credits, grounds=content.grounds, recorded=content.recorded,
-        held=content.held, content_note=content.content_note, licence=content.licence or setting("LICENCE"),
+    return replace(
+        content, words=content.words.strip(), licence=content.licence or setting("LICENCE"),
         published_from=given.published_from,
     )  # fmt: skip
 
@@ -172,6 +174,8 @@ def withdraw(edition: Edition, actor: Actor, *, reason: str) -> Edition:
         current = Edition.objects.select_for_update().get(pk=edition.pk)
         if current.state == EditionState.WITHDRAWN:
             raise TextMovedOnError(_("%(name)s already withdrew this edition.") % {"name": current.withdrawn_by})
+        if current.is_current:
+            call_for_review(current, None)
         _state.close_as_withdrawn(current, at=timezone.now(), actor_name=actor.name, reason=why)
     transaction.on_commit(lambda: signals.edition_withdrawn.send(Edition, edition=current, actor=actor))
     return current

@@ -17,6 +17,7 @@ from polyvocal.publishing import _state
 from polyvocal.publishing.actors import Actor, required_reason
 from polyvocal.publishing.content import Content
 from polyvocal.publishing.lifecycle import refuse_if_incomplete, refuse_if_out_of_order
+from polyvocal.publishing.reviews import call_for_reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ def _write(publications: Sequence[Publication], actor: Actor, *, last: dict[UUID
         pairs.append((edition, one.content))
     _state.close_many_as_superseded(closings)
     _state.write_editions(pairs)
+    call_for_reviews({edition.text_id: (edition, last[edition.text_id]) for edition, _at in closings})
     return [edition for edition, _content in pairs]
 
 

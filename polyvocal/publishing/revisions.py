@@ -12,12 +12,31 @@ from django.db import models, transaction
 from django.utils import timezone
 from reversion.models import Revision, Version
 
-from polyvocal.models import Draft, Perspective, Relation, Showing, Source, Text, Voice
+from polyvocal.models import (
+    Draft,
+    Perspective,
+    Place,
+    ProvenanceEvent,
+    ProvenanceResearch,
+    Relation,
+    Reliance,
+    ResearchDocument,
+    ResearchedObject,
+    Researcher,
+    ReviewCall,
+    Showing,
+    Source,
+    Text,
+    Voice,
+)
 from polyvocal.models.rows import insert_for_keys, insert_rows
 from polyvocal.object_model import get_object_model
 from polyvocal.publishing.actors import Actor
 
-RECORDED_MODELS: tuple[type[models.Model], ...] = (Text, Draft, Voice, Perspective, Relation, Showing, Source)
+RECORDED_MODELS: tuple[type[models.Model], ...] = (
+    Text, Draft, Voice, Perspective, Relation, Showing, Source, ProvenanceEvent, ProvenanceResearch, Researcher,
+    ResearchedObject, ResearchDocument, Reliance, ReviewCall, Place,
+)  # fmt: skip
 
 
 def register_models() -> None:

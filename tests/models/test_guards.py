@@ -10,10 +10,38 @@ from django.core.management.base import SystemCheckError
 from django.db import IntegrityError, connection, models, transaction
 
 from polyvocal import publishing
-from polyvocal.models import Attribution, Citation, Edition, Erasure, Perspective, Text, Voice, guards
+from polyvocal.models import (
+    Attribution,
+    Citation,
+    Edition,
+    Erasure,
+    EventAssessment,
+    EventCitation,
+    EventStatement,
+    Perspective,
+    ProvenanceEvent,
+    ProvenanceResearch,
+    ResearchStep,
+    Standing,
+    Text,
+    Voice,
+    guards,
+)
 from polyvocal.models.fields import time_ordered_uuid
 from polyvocal.object_model import get_object_model
-from tests.factories import ACTOR, make_edition, make_object, make_perspective, make_rich_content, make_text, make_voice
+from polyvocal.publishing import Ground
+from tests.factories import (
+    ACTOR,
+    make_edition,
+    make_event,
+    make_object,
+    make_perspective,
+    make_rich_content,
+    make_source,
+    make_statement,
+    make_text,
+    make_voice,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +111,27 @@ ATTEMPTS = [
     ("voice_slug_frozen", "UPDATE polyvocal_voice SET slug = 'x' WHERE id = {voice}"),
     ("voice_slug_frozen", "UPDATE polyvocal_voice SET id = 987654 WHERE id = {voice}"),
     ("perspective_slug_frozen", "UPDATE polyvocal_perspective SET slug = 'x' WHERE id = {perspective}"),
-]
+    ("research_slug_frozen", "UPDATE polyvocal_provenanceresearch SET slug = 'x' WHERE id = {research}"),
+    ("event_stays", "DELETE FROM polyvocal_provenanceevent WHERE id = '{event}'"),
+    ("event_frozen", "UPDATE polyvocal_provenanceevent SET text_id = '{other_text}' WHERE id = '{event}'"),
+    ("event_frozen", "UPDATE polyvocal_provenanceevent SET id = '{new_key}' WHERE id = '{event}'"),
+    ("event_statement_stays", "DELETE FROM polyvocal_eventstatement WHERE event_id = '{event}'"),
+    *(
+        ("event_statement_frozen", f"UPDATE polyvocal_eventstatement SET {change} WHERE event_id = '{{event}}'")
+        for change in (
+            "id = '{new_key}'", "edition_id = '{edition}'", "event_id = '{new_key}'", "position = 7", "clause = 'x'",
+            "clause = '', receiver = '', sender = ''", "stated = '{{}}'", "method = 'gift'", "receiver = 'x'",
+            "sender = 'x'", "is_certain = (1 = 0)", "is_understood = (1 = 0)", "earliest_possible = '1500-01-01'",
+            "earliest_definite = '1990-01-01'", "latest_definite = '1990-01-01'", "latest_possible = '1990-01-01'",
+        )
+    ),
+    ("event_citation_stays", "DELETE FROM polyvocal_eventcitation"),
+    ("event_citation_frozen", "UPDATE polyvocal_eventcitation SET locator = 'x'"),
+    ("assessment_stays", "DELETE FROM polyvocal_eventassessment"),
+    ("assessment_frozen", "UPDATE polyvocal_eventassessment SET standing = 'stated'"),
+    ("research_step_stays", "DELETE FROM polyvocal_researchstep"),
+    ("research_step_frozen", "UPDATE polyvocal_researchstep SET status = 'red'"),
+]  # fmt: skip
 
 COPIES: list[tuple[str, type[models.Model], str, dict[str, str]]] = [
     ("edition_is_new", Edition, "id = '{edition}'", {"words": "'Other words.'"}),
@@ -102,6 +150,14 @@ COPIES: list[tuple[str, type[models.Model], str, dict[str, str]]] = [
     ("erasure_is_new", Erasure, "edition_id = '{erased}'", {"legal_basis": "'x'"}),
     ("erasure_is_new", Erasure, "edition_id = '{erased}'", {"id": "'{new_key}'", "legal_basis": "'x'"}),
     ("text_is_new", Text, "id = '{text}'", {"language": "'fr'"}),
+    ("event_is_new", ProvenanceEvent, "id = '{event}'", {"step": "'{new_key}'"}),
+    ("event_statement_comes_first", EventStatement, "event_id = '{event}'", {"clause": "'x'"}),
+    ("event_statement_comes_first", EventStatement, "event_id = '{event}'", {"id": "'{new_key}'", "position": "9"}),
+    ("event_citation_comes_first", EventCitation, "locator = 'p. 3'", {"locator": "'x'"}),
+    ("event_citation_comes_first", EventCitation, "locator = 'p. 3'", {"id": "987654"}),
+    ("assessment_is_new", EventAssessment, "event_id = '{event}'", {"standing": "'stated'"}),
+    ("research_step_is_new", ResearchStep, "research_id = {research}", {"status": "'red'"}),
+    ("research_slug_not_replaced", ProvenanceResearch, "id = {research}", {"slug": "'x'"}),
     ("voice_slug_not_replaced", Voice, "id = {voice}", {"slug": "'x'"}),
     ("perspective_slug_not_replaced", Perspective, "id = {perspective}", {"slug": "'x'"}),
 ]
@@ -118,7 +174,13 @@ def rows(db: None) -> SimpleNamespace:
     withdrawn = publishing.withdraw(make_edition(words="Withdrawn words."), ACTOR, reason="Asked for.")
     erased = make_edition(words="Unlawful words.")
     publishing.erase(erased, ACTOR, legal_basis="A court's order.")
+    stated = make_statement(make_event("Jan de Boer", Ground(make_source(), "p. 3")))
+    event = ProvenanceEvent.objects.get(text=stated.text)
+    publishing.assess(event, ACTOR, voice=make_voice(), standing=Standing.DISPUTED, reason="He was at sea.")
+    research = publishing.save_research(ProvenanceResearch(slug="de-boer", title="De Boer", question="Who?"), ACTOR)
+    publishing.give_status(research, ACTOR, status="in-progress", reason="Begun.")
     keys: dict[str, Any] = {
+        "event": event.pk, "research": research.pk,
         "text": text.pk, "earlier": earlier.pk, "edition": edition.pk, "withdrawn": withdrawn.pk, "erased": erased.pk,
         "other_text": make_text().pk, "other_obj": make_object().pk, "other_perspective": make_perspective().pk,
         "voice": make_voice().pk, "perspective": make_perspective().pk, "new_key": time_ordered_uuid(),
@@ -182,7 +244,11 @@ def test_every_guard_is_tried_in_this_module():
     assert tried | OF_OUR_OWN_OBJECT == set(BY_NAME)
 
 
-@pytest.mark.parametrize("name", ["edition", "attribution", "citation", "erasure", "text"])
+@pytest.mark.parametrize("name", [
+        "edition", "attribution", "citation", "erasure", "text", "provenanceevent", "eventstatement", "eventcitation",
+        "eventassessment", "researchstep",
+    ],
+)  # fmt: skip
 @pytest.mark.postgres
 def test_postgresql_refuses_to_empty_a_table_of_the_archive(name, rows):
     connection.check_constraints()  # a table with checks still to come cannot be emptied anyway
