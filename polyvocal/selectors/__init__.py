@@ -26,11 +26,17 @@ from polyvocal.selectors.browsing import (
 )
 from polyvocal.selectors.fingerprints import fingerprint_of
 from polyvocal.selectors.objects import find_object, object_numbered, objects_listed, titles_of, voices_counted
+from polyvocal.selectors.provenance import STATEMENT, Claim, Provenance, Step, Telling, provenance_of, tenure_of
 
 __all__ = [
     "ALT_TEXT",
+    "STATEMENT",
     "TITLE",
     "Archive",
+    "Claim",
+    "Provenance",
+    "Step",
+    "Telling",
     "TextHistory",
     "Ties",
     "archive_at",
@@ -46,9 +52,11 @@ __all__ = [
     "object_numbered",
     "objects_listed",
     "perspectives_in_use",
+    "provenance_of",
     "public_editions",
     "public_voices",
     "said_about",
+    "tenure_of",
     "ties_of",
     "titles_of",
     "voices_counted",
