@@ -11,6 +11,8 @@ from polyvocal.importers.models import Outcome, RecordOutcome, SourceRecord
 from polyvocal.importers.profiles import Profile, RecordReader, load_profile
 from polyvocal.importers.runs import Tally
 from polyvocal.importers.sources import read_source
+from polyvocal.importers.sources.tms_csv import read_csv
+from polyvocal.importers.sources.workbooks import read_sheet
 from polyvocal.models import Edition, FormerNumber, Text
 from polyvocal.object_model import adapter
 from tests.importers.archive import RUN_TABLES, rows_by_table
@@ -66,6 +68,30 @@ def test_every_row_of_the_portrait_gallery_is_read(shared: Path) -> None:
     }
     assert sum(len(read.obj.facts.makers) for read in reads) > 16_000
     assert "0" not in {read.obj.facts.produced.as_written for read in reads}
+
+
+def test_the_workbooks_of_the_portrait_gallery_hold_what_their_csv_holds(shared: Path) -> None:
+    """Whoever saved them as CSV wrote midnight behind each day."""
+    folder = shared / FOLDER / "npg_smithsonian"
+    books = sorted(folder.glob("*.xlsx"))
+    assert len(books) == 5
+    for book in books:
+        rows = [row.cells for row in read_sheet(book, "Sheet1", None)]
+        saved = read_csv(folder / "xlsx_as_csv" / f"{book.stem}.csv", None)
+        assert rows == [{name: cell.removesuffix(" 00:00:00") for name, cell in row.cells.items()} for row in saved]
+
+
+def test_a_folder_with_workbooks_is_read_as_the_one_with_csv(shared: Path, tmp_path: Path) -> None:
+    source = shared / FOLDER / "npg_smithsonian"
+    for path in (*source.glob("*.csv"), source / "NPGObjWebLabels.xlsx", *source.glob("*/NPGObjThesTerms3.csv")):
+        (tmp_path / path.name).symlink_to(path)
+    profile = load_profile("npg")
+    leaves = RecordReader(profile).leaves
+    with_workbooks, with_csv = (
+        [(raw.record_id, raw.raw) for raw in read_source(one, kind="tms", tables=profile.tables, leaves=leaves)]
+        for one in (tmp_path, source)
+    )
+    assert with_workbooks == with_csv
 
 
 def test_objects_of_the_portrait_gallery_come_in_and_only_once(shared: Path, tmp_path: Path) -> None:

@@ -81,6 +81,7 @@ def fault_in_words(fault: str) -> str:
     return {
         "no-object": _("These rows belong to no object: no row of the table of objects bears their key."),
         "damaged-row": _("The row is damaged: it has too many or too few cells, or bytes of another encoding."),
+        "error-cell": _("A cell of this row holds an error of the spreadsheet, such as #REF!; mend it there."),
     }.get(fault, _("The record cannot be used."))
 
 

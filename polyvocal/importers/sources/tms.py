@@ -14,7 +14,8 @@ from polyvocal.importers.sources.files import Progress
 from polyvocal.importers.sources.raw import Group, RawRecord, Tree, Value
 from polyvocal.importers.sources.tms_index import Index
 from polyvocal.importers.sources.tms_joins import Joins
-from polyvocal.importers.sources.tms_rows import Row, TableFile, file_of, words_of
+from polyvocal.importers.sources.tms_places import Places
+from polyvocal.importers.sources.tms_rows import Row, TableFile, words_of
 from polyvocal.importers.sources.tms_shape import Tables
 from polyvocal.importers.sources.tms_tables import TableRows
 
@@ -28,7 +29,7 @@ def read_tms(
     """Yield one record per object of a folder, or of the one file that holds the objects.
 
     Leaves are named `Table.Column`; what an id stands for `Table.Column.Column`; an element within a row
-    `Element.Column`. Rows that belong to no object and rows that are damaged come last, as records with a `fault`.
+    `Element.Column`. Rows that belong to no object and rows that are faulty come last, as records with a `fault`.
     Raises SourceError at the first thing that cannot be read, after what could be.
     """
     index = Index()
@@ -50,9 +51,9 @@ class _Reading:
         self._leaves = leaves
         self._number = 0
         self._faulty: list[tuple[str, Row]] = []
-        self._rows = TableRows(progress, faulty=lambda table, row: self._faulty.append((str(table.path), row)))
-        self._folder = path if path.is_dir() else path.parent
-        self._joins = Joins(tables, index, self._rows, folder=self._folder, leaves=leaves)
+        self._rows = TableRows(progress, faulty=lambda table, row: self._faulty.append((table.place, row)))
+        self._places = Places(path)
+        self._joins = Joins(tables, index, self._rows, places=self._places, leaves=leaves)
 
     def records(self) -> Iterator[RawRecord]:
         """Yield the records, then what could not be used."""
@@ -69,19 +70,17 @@ class _Reading:
         name = self._tables.objects
         if not name:
             return None
-        path = file_of(name, self._tables.file, folder=self._path) if self._path.is_dir() else self._path
-        if path is None:
+        table = self._places.objects(name, self._tables.file)
+        if table is None:
             raise SourceError(name, problem="missing-table", source=str(self._path))
-        return TableFile(name, path)
+        return table
 
     def _objects(self, table: TableFile) -> Iterator[RawRecord]:
         columns = (self._tables.key, *(one.on for one in self._tables.joined if one.on))
         for row in self._rows.of(table, only=self._tables.only, columns=columns):
             cells = {**row.cells, **self._joins.looked_up(row.cells, self._tables.lookups)}
             parts = [(table.table, cells), *row.nested, *self._joins.parts_of(row.cells)]
-            yield self._record(
-                words_of(row.cells.get(self._tables.key, "")), parts, line=row.line, source=str(table.path)
-            )
+            yield self._record(words_of(row.cells.get(self._tables.key, "")), parts, line=row.line, source=table.place)
 
     def _keys(self) -> Iterator[RawRecord]:
         """Where no table lists the objects, every key is one; it stands alone under its column's name."""
@@ -95,7 +94,7 @@ class _Reading:
             table = self._joins.table(orphan.number)
             raw = _packed([(table.table, row.cells) for row in rows])
             yield self._unusable(
-                rows[0].line, source=str(table.path), raw=raw, fault="no-object",
+                rows[0].line, source=table.place, raw=raw, fault="no-object",
                 record_id=f"{table.table} {orphan.key}",
             )  # fmt: skip
 

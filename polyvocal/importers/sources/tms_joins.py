@@ -1,11 +1,11 @@
 """Ties tables to objects by the keys a profile declares, and ids to the rows they stand for."""
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from polyvocal.exceptions import SourceError
 from polyvocal.importers.sources.tms_index import Index
-from polyvocal.importers.sources.tms_rows import Cells, Row, TableFile, file_of, words_of
+from polyvocal.importers.sources.tms_places import Places
+from polyvocal.importers.sources.tms_rows import Cells, Row, TableFile, words_of
 from polyvocal.importers.sources.tms_shape import Joined, Kept, Lookup, Tables, Via
 from polyvocal.importers.sources.tms_tables import TableRows
 
@@ -16,12 +16,12 @@ class Joins:
     """The joined tables and lookups of one export. Call `index_all` first."""
 
     def __init__(
-        self, tables: Tables, index: Index, rows: TableRows, *, folder: Path, leaves: frozenset[str] | None
+        self, tables: Tables, index: Index, rows: TableRows, *, places: Places, leaves: frozenset[str] | None
     ) -> None:
         self._tables = tables
         self._index = index
         self._rows = rows
-        self._folder = folder
+        self._places = places
         self._leaves = leaves
         self._same = str.maketrans(tables.same_in_keys)
         self._joined: dict[int, tuple[Joined, TableFile]] = {}
@@ -111,10 +111,10 @@ class Joins:
         self._index.keep_looked_up(number, ((self._compared(row.cells.get(key, "")), row) for row in rows))
 
     def _file(self, table: str, pattern: str, *, is_optional: bool) -> TableFile | None:
-        path = file_of(table, pattern, folder=self._folder)
-        if path is None and not is_optional:
-            raise SourceError(table, problem="missing-table", source=str(self._folder))
-        return TableFile(table, path) if path else None
+        found = self._places.table(table, pattern)
+        if found is None and not is_optional:
+            raise SourceError(table, problem="missing-table", source=str(self._places.folder))
+        return found
 
 
 def _named(lookup: Lookup, column: str) -> tuple[str, str, str]:

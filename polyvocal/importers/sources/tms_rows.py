@@ -1,17 +1,14 @@
-"""The rows of one table, whatever file it stands in, and which file of a folder a table is."""
+"""The rows of one table, whatever file it stands in."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from fnmatch import fnmatch
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from polyvocal.exceptions import SourceError
 from polyvocal.importers.sources.files import Progress
 
 Cells = Mapping[str, str]
 """The cells of a row by column, as they stand in the file."""
 
-SUFFIXES = (".csv", ".tsv", ".txt", ".xml")
 EMPTY = frozenset({
     "null", "<null>", "(null)", "(not assigned)", "not assigned", "(not entered)", "not entered", "(not specified)",
     "not specified", "(none assigned)", "none assigned",
@@ -33,37 +30,22 @@ class Row(NamedTuple):
 
 
 class TableFile(NamedTuple):
-    """A table and the file it stands in."""
+    """A table and the file it stands in; of a workbook, the sheet as well."""
 
     table: str
     path: Path
+    sheet: str = ""
+
+    @property
+    def place(self) -> str:
+        """The file, and the sheet within it."""
+        return f"{self.path} [{self.sheet}]" if self.sheet else str(self.path)
 
 
 def words_of(cell: str) -> str:
     """Return a cell without padding; '' for what only says that there is nothing."""
     words = cell.strip()
     return "" if words.lower() in EMPTY else words
-
-
-def file_of(table: str, pattern: str, *, folder: Path) -> Path | None:
-    """Return the file of a table in a folder or in the folders within it, None if there is none.
-
-    Raises SourceError where several files fit.
-    """
-    wanted = pattern.lower()
-    found = [
-        path
-        for path in sorted((*folder.glob("*"), *folder.glob("*/*")))
-        if path.is_file() and path.suffix.lower() in SUFFIXES and _is_wanted(path, table, wanted)
-    ]
-    if len(found) > 1:
-        names = ", ".join(path.name for path in found)
-        raise SourceError(f"{table}: {names}", problem="ambiguous-table", source=str(folder))
-    return found[0] if found else None
-
-
-def _is_wanted(path: Path, table: str, pattern: str) -> bool:
-    return fnmatch(path.name.lower(), pattern) if pattern else path.stem.lower() == table.lower()
 
 
 class Counted:

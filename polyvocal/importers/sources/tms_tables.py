@@ -9,6 +9,7 @@ from polyvocal.importers.sources.tms_csv import encoding_of, read_csv
 from polyvocal.importers.sources.tms_rows import Row, TableFile, words_of
 from polyvocal.importers.sources.tms_shape import Kept
 from polyvocal.importers.sources.tms_xml import read_for_xml
+from polyvocal.importers.sources.workbooks import read_sheet
 
 _HEAD = 1024
 
@@ -16,20 +17,20 @@ Faulty = Callable[[TableFile, Row], None]
 
 
 class TableRows:
-    """The rows of tables. `progress` hears of every file once; `faulty` is told of each damaged row once."""
+    """The rows of tables. `progress` hears of every file once; `faulty` is told of each faulty row once."""
 
     def __init__(self, progress: Progress | None, *, faulty: Faulty) -> None:
         self._progress = progress
         self._faulty = faulty
-        self._read: set[Path] = set()
+        self._read: set[TableFile] = set()
+        self._heard: set[Path] = set()
 
     def of(self, table: TableFile, *, only: Kept, columns: Sequence[str]) -> Iterator[Row]:
         """Yield the rows whose cells are among those `only` names. Raises SourceError where a column is missing."""
-        is_first = table.path not in self._read
-        self._read.add(table.path)
-        is_xml = _is_xml(table.path)
-        reading, wanted = (read_for_xml, ()) if is_xml else (read_csv, (*columns, *only))
-        for row in reading(table.path, self._progress if is_first else None):
+        is_first = table not in self._read
+        self._read.add(table)
+        rows, wanted = self._opened(table, (*columns, *only))
+        for row in rows:
             if row.fault:
                 if is_first:
                     self._faulty(table, row)
@@ -37,6 +38,16 @@ class TableRows:
             _require(wanted, row, table)
             if all(words_of(row.cells.get(column, "")) in values for column, values in only.items()):
                 yield row
+
+    def _opened(self, table: TableFile, columns: Sequence[str]) -> tuple[Iterator[Row], Sequence[str]]:
+        """Return a table's rows and the columns that each must have: of XML none, for it leaves out what is empty."""
+        progress = self._progress if table.path not in self._heard else None
+        self._heard.add(table.path)
+        if table.sheet:
+            return read_sheet(table.path, table.sheet, progress), columns
+        if _is_xml(table.path):
+            return read_for_xml(table.path, progress), ()
+        return read_csv(table.path, progress), columns
 
 
 def _is_xml(path: Path) -> bool:
@@ -48,7 +59,7 @@ def _is_xml(path: Path) -> bool:
 
 
 def _require(columns: Sequence[str], row: Row, table: TableFile) -> None:
-    """Raise SourceError where a column is missing. FOR XML leaves out what is empty, so of XML nothing is required."""
+    """Raise SourceError where a column is missing."""
     for column in columns:
         if column not in row.cells:
-            raise SourceError(f"{table.table}: {column}", problem="no-column", source=str(table.path))
+            raise SourceError(f"{table.table}: {column}", problem="no-column", source=table.place)
