@@ -40,7 +40,7 @@ def test_facts_are_read_and_what_no_key_names_stays_out(tmp_path: Path) -> None:
         ("18e eeuw", "", Span("18e eeuw", "17XX")),
         ("1770", "1759", Span("1770 – 1759", "")),
         ("1759-1769", "1780", Span("1759-1769 – 1780", "")),
-        ("midden 19de", "", Span("midden 19de", "")),
+        ("midden 19de", "", Span("midden 19de", "1834/1866")),
         ("", "1650", Span("1650", "")),
     ],
 )

@@ -1,0 +1,146 @@
+"""The phrase grammar: what a whole phrase says of when an ownership began and when it ended."""
+
+from dataclasses import dataclass, replace
+
+from polyvocal.dates.extents import Day, extent
+from polyvocal.dates.points import read_point
+from polyvocal.dates.ranges import read_two
+from polyvocal.dates.tokens import Tokens
+from polyvocal.dates.words import AND, BEGINNINGS, ENDINGS, JOINTS, LATER, Keywords
+
+_COMMA = frozenset([","])
+_DASHES: Keywords = {dash: [((dash,), "until")] for dash in "-–/"}
+_RANGE_JOINTS: Keywords = {
+    **_DASHES,
+    **{word: [((word,), "until")] for word in ("to", "until", "till", "through", "thru")},
+    "tot": [(("tot", "en", "met"), "until"), (("tot",), "until")],
+    "t": [(("t", "/", "m"), "until")],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Four bounds as EDTF, '' unknown; `is_since` where a phrase says that what began went on."""
+
+    botb: str = ""
+    eotb: str = ""
+    bote: str = ""
+    eote: str = ""
+    is_since: bool = False
+
+
+def read_phrase(tokens: Tokens) -> Reading | None:
+    """Return what a phrase says, or None unless every token of it is understood and its bounds do not contradict."""
+    for reading, place in _readings(tokens):
+        if place == len(tokens.words) and _is_in_order(reading):
+            return reading
+    return None
+
+
+def _readings(tokens: Tokens) -> list[tuple[Reading, int]]:
+    """Return the ways in which the phrase may be read, the likelier first."""
+    found = []
+    if pair := _range(tokens, 0):
+        found.append(pair)
+    if beginning := _beginning(tokens, 0):
+        found += [pair for pair in (_ended(tokens, beginning), beginning) if pair]
+    if ending := _ending(tokens, Reading(), 0, ENDINGS):
+        found.append(ending)
+    return found
+
+
+def _range(tokens: Tokens, place: int) -> tuple[Reading, int] | None:
+    keyword = tokens.keyword(place, BEGINNINGS)
+    if keyword and keyword[0] == "since":
+        place = keyword[1]
+    if two := read_two(tokens, place, joints=_RANGE_JOINTS):
+        return Reading(two[0], two[0], two[1], two[1]), two[2]
+    return None
+
+
+def _beginning(tokens: Tokens, place: int) -> tuple[Reading, int] | None:
+    keyword = tokens.keyword(place, BEGINNINGS)
+    if keyword is None:
+        return _bare(tokens, place)
+    if keyword[0] == "between":
+        two = read_two(tokens, keyword[1], joints=AND)
+        return (Reading(botb=two[0], eotb=two[1]), two[2]) if two else None
+    point = read_point(tokens, keyword[1])
+    return (_begun(keyword[0], point[0]), point[1]) if point else None
+
+
+def _bare(tokens: Tokens, place: int) -> tuple[Reading, int] | None:
+    point = read_point(tokens, place)
+    if point is None:
+        return None
+    if later := tokens.keyword(point[1], LATER):
+        return _begun(later[0], point[0]), later[1]
+    if tokens.at(point[1]) in ("-", "–") and point[1] + 1 == len(tokens.words):
+        return _begun("since", point[0]), point[1] + 1
+    return Reading(point[0], point[0]), point[1]
+
+
+def _begun(meaning: str, point: str) -> Reading:
+    if meaning == "in":
+        return Reading(eotb=point, bote=point)
+    if meaning == "by":
+        return Reading(eotb=point)
+    if meaning == "after":
+        return Reading(botb=point)
+    if meaning == "throughout":
+        return _throughout(point)
+    if meaning == "on" and _is_day(point):
+        return Reading(point, point, point, point)
+    return Reading(point, point, is_since=meaning == "since")
+
+
+def _is_day(point: str) -> bool:
+    days = extent(point)
+    return days is not None and days[0] == days[1]
+
+
+def _throughout(point: str) -> Reading:
+    days = extent(point)
+    if days is None or point[-1] in "~?%":
+        return Reading(eotb=point, bote=point)
+    return Reading(eotb=_edtf_of(days[0]), bote=_edtf_of(days[1]))
+
+
+def _edtf_of(day: Day) -> str:
+    year, month, number = day
+    return f"{'-' if year < 0 else ''}{abs(year):04d}-{month:02d}-{number:02d}"
+
+
+def _ended(tokens: Tokens, beginning: tuple[Reading, int]) -> tuple[Reading, int] | None:
+    reading, place = beginning
+    place = tokens.past(place, _COMMA)
+    return _ending(tokens, reading, place, ENDINGS) or _ending(tokens, reading, place, JOINTS)
+
+
+def _ending(tokens: Tokens, reading: Reading, place: int, keywords: Keywords) -> tuple[Reading, int] | None:
+    keyword = tokens.keyword(place, keywords)
+    if keyword is None:
+        return None
+    if keyword[0] == "between":
+        two = read_two(tokens, keyword[1], joints=AND)
+        return (replace(reading, bote=two[0], eote=two[1]), two[2]) if two else None
+    point = read_point(tokens, keyword[1])
+    if point is None:
+        return None
+    return _with_end(reading, keyword[0], point[0]), point[1]
+
+
+def _with_end(reading: Reading, meaning: str, point: str) -> Reading:
+    if meaning == "at least":
+        return replace(reading, bote=point)
+    return replace(reading, eote=point) if meaning == "at most" else replace(reading, bote=point, eote=point)
+
+
+def _is_in_order(reading: Reading) -> bool:
+    """Say whether no later bound must come before an earlier one; what runs backwards is not understood."""
+    bounds = [extent(edtf) for edtf in (reading.botb, reading.eotb, reading.bote, reading.eote)]
+    botb, eotb, bote, eote = bounds
+    pairs = [(botb, eotb), (bote, eote), (botb, eote), (botb, bote)]
+    if reading.botb == reading.eotb:
+        pairs.append((eotb, eote))
+    return all(first is None or last is None or first[0] <= last[1] for first, last in pairs)

@@ -1,0 +1,144 @@
+"""Two points of which one leaves out what the other says: “May 6-8, 1918”, “1954-55”, “17e-18e eeuw”."""
+
+from collections.abc import Callable
+
+from polyvocal.dates.parts import edtf_year, part_of
+from polyvocal.dates.points import (
+    century,
+    day,
+    qualified,
+    read_day_number,
+    read_ordinal,
+    read_plain_point,
+    read_point,
+    read_year_number,
+)
+from polyvocal.dates.tokens import Tokens
+from polyvocal.dates.words import CENTURY_WORDS, CIRCA, DOUBT, ERAS, MONTHS, PARTS, Keywords
+
+FoundTwo = tuple[str, str, int] | None
+_DASHES = frozenset(["-", "–", "/"])
+
+
+def read_two(tokens: Tokens, place: int, *, joints: Keywords) -> FoundTwo:
+    """Read two points and the word between them; None unless both are understood."""
+    marks = ""
+    if found := tokens.keyword(place, CIRCA):
+        marks, place = found
+    for reader in _READERS:
+        if two := reader(tokens, place, joints):
+            return _with_doubts(tokens, two, marks=marks)
+    return None
+
+
+def _with_doubts(tokens: Tokens, two: tuple[str, str, int], *, marks: str) -> FoundTwo:
+    first, last, place = two
+    last_marks = marks
+    if found := tokens.keyword(place, DOUBT):
+        last_marks, place = marks + found[0], found[1]
+    convention = tokens.convention
+    if first[-1] in "~?%" or last[-1] in "~?%":
+        return (first, last, place) if not last_marks else None
+    return qualified(first, marks, convention=convention), qualified(last, last_marks, convention=convention), place
+
+
+def _joint(tokens: Tokens, place: int, joints: Keywords) -> int:
+    """Return the place behind the word between two points; 0 where there is none."""
+    found = tokens.keyword(place, joints)
+    return found[1] if found and found[0] in ("until", "and") else 0
+
+
+def _month_days(tokens: Tokens, place: int, joints: Keywords) -> FoundTwo:
+    """Read “May 6-8, 1918” and “October 23 to November 12, 1926”."""
+    month = MONTHS.get(tokens.at(place))
+    first = read_day_number(tokens, place + 1) if month else None
+    behind = _joint(tokens, first[1], joints) if first else 0
+    if not (month and first and behind):
+        return None
+    last_month = MONTHS.get(tokens.at(behind))
+    last = read_day_number(tokens, behind + 1 if last_month else behind)
+    year = read_year_number(tokens, last[1]) if last else None
+    return _days((first[0], month), (last[0], last_month or month), year) if last else None
+
+
+def _days_month(tokens: Tokens, place: int, joints: Keywords) -> FoundTwo:
+    """Read “20-21 May, 1896” and “23 October - 12 November 1926”."""
+    first = read_day_number(tokens, place)
+    if first is None:
+        return None
+    first_month = MONTHS.get(tokens.at(first[1]))
+    behind = _joint(tokens, first[1] + 1 if first_month else first[1], joints)
+    last = read_day_number(tokens, behind) if behind else None
+    month = MONTHS.get(tokens.at(last[1])) if last else None
+    year = read_year_number(tokens, last[1] + 1) if last and month else None
+    return _days((first[0], first_month or month), (last[0], month), year) if last and month else None
+
+
+def _days(first: tuple[int, int | None], last: tuple[int, int], year: tuple[int, int] | None) -> FoundTwo:
+    if year is None or first[1] is None:
+        return None
+    start, end = day(year[0], first[1], first[0]), day(year[0], last[1], last[0])
+    return (start, end, year[1]) if start and end else None
+
+
+def _months(tokens: Tokens, place: int, joints: Keywords) -> FoundTwo:
+    """Read “March–April 1885”."""
+    month = MONTHS.get(tokens.at(place))
+    behind = _joint(tokens, place + 1, joints) if month else 0
+    last = MONTHS.get(tokens.at(behind)) if behind else None
+    year = read_year_number(tokens, behind + 1) if last else None
+    if not (month and last and year):
+        return None
+    return f"{edtf_year(year[0])}-{month:02d}", f"{edtf_year(year[0])}-{last:02d}", year[1]
+
+
+def _short_years(tokens: Tokens, place: int, joints: Keywords) -> FoundTwo:
+    """Read “1954-55”, “1903-4”, “1925/26”. 1904-05 between hyphens could be a month: it is read neither way."""
+    first, mark, short = tokens.at(place), tokens.at(place + 1), tokens.at(place + 2)
+    if mark not in _DASHES or not (short.isdecimal() and len(short) <= 2) or tokens.at(place + 3) in _DASHES:
+        return None
+    year = read_year_number(tokens, place)
+    if year is None or len(first) != 4 or year[1] != place + 1:
+        return None
+    last = first[: 4 - len(short)] + short
+    if last <= first or (mark == "-" and len(short) == 2 and 1 <= int(short) <= 12):
+        return None
+    return first, last, place + 3
+
+
+def _years_of_era(tokens: Tokens, place: int, joints: Keywords) -> FoundTwo:
+    """Read “400-300 BCE”, where the era stands once."""
+    behind = _joint(tokens, place + 1, joints) if tokens.at(place).isdecimal() else 0
+    era = tokens.keyword(behind + 1, ERAS) if behind else None
+    if era is None:
+        return None
+    once = Tokens((tokens.at(place), *tokens.words[behind + 1 : era[1]]), convention=tokens.convention)
+    first, last = read_year_number(once, 0), read_year_number(tokens, behind)
+    return (edtf_year(first[0]), edtf_year(last[0]), last[1]) if first and last else None
+
+
+def _centuries(tokens: Tokens, place: int, joints: Keywords) -> FoundTwo:
+    """Read “17th–18th century” and “late 18th to early 19th century”, where the word century stands once."""
+    part = tokens.keyword(place, PARTS)
+    ordinal = read_ordinal(tokens, tokens.past(part[1], frozenset("-")) if part else place)
+    behind = _joint(tokens, ordinal[1], joints) if ordinal else 0
+    last = read_plain_point(tokens, behind) if behind else None
+    if not (ordinal and last and any(word in CENTURY_WORDS for word in tokens.words[behind : last[1]])):
+        return None
+    is_before = any(tokens.keyword(at, ERAS) == ("BCE", last[1]) for at in range(behind, last[1]))
+    first = century(ordinal[0], is_before=is_before, convention=tokens.convention)
+    first = part_of(first, part[0]) if first and part else first
+    return (first, last[0], last[1]) if first else None
+
+
+def _points(tokens: Tokens, place: int, joints: Keywords) -> FoundTwo:
+    """Read any two whole points; circa before the first of two years that a dash joins holds for both."""
+    first = read_point(tokens, place)
+    behind = _joint(tokens, first[1], joints) if first else 0
+    last = read_point(tokens, behind) if behind else None
+    return (first[0], last[0], last[1]) if first and last else None
+
+
+_READERS: tuple[Callable[[Tokens, int, Keywords], FoundTwo], ...] = (
+    _month_days, _days_month, _months, _short_years, _years_of_era, _centuries, _points,
+)  # fmt: skip
