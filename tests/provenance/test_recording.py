@@ -5,12 +5,10 @@ from polyvocal.records import ProvenanceEventRecord
 
 
 def _events(*clauses: str, known: bool = False) -> list[ProvenanceEventRecord]:
-    return [
-        ProvenanceEventRecord(
-            clause, id=f"event {clause[0]}" if known else "", step=f"step {clause[0]}" if known else ""
-        )
-        for clause in clauses
-    ]
+    def key(kind: str, clause: str) -> str:
+        return f"{kind} {clause[0]}" if known else ""
+
+    return [ProvenanceEventRecord(one, id=key("event", one), step=key("step", one)) for one in clauses]
 
 
 def _keys(before, *clauses):
