@@ -71,6 +71,15 @@ class Acquisition:
 
 
 @dataclass(frozen=True, slots=True)
+class Exhibition:
+    """An exhibition that the object was in, whatever was said about it there."""
+
+    title: str
+    venue: str = ""
+    dates: Span = Span()
+
+
+@dataclass(frozen=True, slots=True)
 class Image:
     """A picture of the object: a web address or a static path, and its description by language."""
 
@@ -95,6 +104,7 @@ class ObjectFacts:
     acquisition: Acquisition = Acquisition()
     ownership_history: str = ""
     credit_line: Names = field(default_factory=dict)
+    exhibitions: tuple[Exhibition, ...] = ()
     images: tuple[Image, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
@@ -118,12 +128,17 @@ class ObjectFacts:
             acquisition=_acquisition(stored.get("acquisition", {})),
             ownership_history=stored.get("ownership_history", ""),
             credit_line=stored.get("credit_line", {}),
+            exhibitions=tuple(_exhibition(one) for one in stored.get("exhibitions", ())),
             images=tuple(Image(**image) for image in stored.get("images", ())),
         )
 
 
 def _acquisition(stored: Mapping[str, Any]) -> Acquisition:
     return Acquisition(**{**stored, "date": Span(**stored.get("date", {}))})
+
+
+def _exhibition(stored: Mapping[str, Any]) -> Exhibition:
+    return Exhibition(**{"title": "", **stored, "dates": Span(**stored.get("dates", {}))})
 
 
 def _stored(value: Any) -> Any:
@@ -178,12 +193,13 @@ class CitationRecord:
 
 @dataclass(frozen=True, slots=True)
 class ShowingRecord:
-    """A room, an exhibition or a screen in which an edition stood, from – until."""
+    """A room, an exhibition or a screen in which an edition stood, from – until; `dates` where no days are known."""
 
     place: str
     exhibition: str = ""
     shown_from: date | None = None
     shown_until: date | None = None
+    dates: Span = Span()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from polyvocal.admin.recording import REASON, RecordedAdmin, RecordedForm
 from polyvocal.admin.writing import text_address
 from polyvocal.conf import choices_of
+from polyvocal.dates import read_date
 from polyvocal.models import Edition, Relation, Showing, Source, Text, Voice
 
 
@@ -146,6 +147,12 @@ class ShowingForm(RecordedForm):
             self.fields["edition"].queryset = Edition.objects.filter(pk=edition)  # type: ignore[attr-defined]
             self.fields["edition"].empty_label = None  # type: ignore[attr-defined]
 
+    def clean_dates_as_written(self) -> str:
+        """Read the dates as they are written."""
+        written = str(self.cleaned_data["dates_as_written"])
+        self.instance.dates = read_date(written).edtf
+        return written
+
 
 @admin.register(Showing)
 class ShowingAdmin(_BegunElsewhere):
@@ -157,7 +164,7 @@ class ShowingAdmin(_BegunElsewhere):
     list_select_related = ("edition__text__perspective",)
     search_fields = ("place", "exhibition")
     fieldsets: ClassVar[Any] = (
-        (None, {"fields": ("edition", "place", "exhibition", ("shown_from", "shown_until"))}),
+        (None, {"fields": ("edition", "place", "exhibition", ("shown_from", "shown_until"), "dates_as_written")}),
         (gettext_lazy("For the record"), {"fields": (REASON,)}),
     )
 

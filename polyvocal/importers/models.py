@@ -160,6 +160,7 @@ class SourceText(models.Model):
     is_gone = models.BooleanField(_("gone from the source"), default=False)
     offered_words = models.TextField(_("words offered by the source"), blank=True)
     undone_recipe = models.CharField(_("recipe that was undone"), max_length=64, blank=True, editable=False)
+    showings = models.JSONField(_("showings in the source"), default=list, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("text of a source")

@@ -9,7 +9,7 @@ from uuid import UUID
 from polyvocal.importers.models import SourceRecord, SourceSystem, SourceText
 from polyvocal.importers.profiles import ReadRecord
 from polyvocal.importers.sources import RawRecord
-from polyvocal.models import Edition, Erasure, FormerNumber, Perspective, Relation, Source, Text, Voice
+from polyvocal.models import Edition, Erasure, FormerNumber, Perspective, Relation, Showing, Source, Text, Voice
 from polyvocal.object_model import ObjectAdapter, adapter
 from polyvocal.records import VoiceRecord
 
@@ -28,6 +28,7 @@ class Standing:
     last_editions: Mapping[UUID, Edition] = field(default_factory=dict)
     former_numbers: Mapping[Any, frozenset[str]] = field(default_factory=dict)
     relations: frozenset[tuple[UUID, str, UUID]] = frozenset()
+    showings: Mapping[UUID, Sequence[Showing]] = field(default_factory=dict)
     erased: Mapping[Any, frozenset[str]] = field(default_factory=dict)
     voices: Mapping[str, Voice] = field(default_factory=dict)
     perspectives: Mapping[str, Perspective] = field(default_factory=dict)
@@ -58,19 +59,21 @@ def standing_of(
     attachable = {} if type(made).build is not ObjectAdapter.build else _attachable(made, new)
     keys = [record.obj_id for record in records.values()] + [obj.pk for obj in attachable.values()]
     _with_objects(made, records)
+    source_texts = _source_texts(records)
     return Standing(
         system=system,
         adapter=made,
         records=records,
         attachable=attachable,
         taken=_taken(made, system, new),
-        source_texts=_source_texts(records),
+        source_texts=source_texts,
         texts=_texts(keys),
         last_editions=_last_editions(keys),
         former_numbers=_former_numbers(keys),
         relations=frozenset(
             Relation.objects.filter(text__obj__in=keys).values_list("text_id", "relation_type", "other_id")
         ),
+        showings=_showings(reads, source_texts),
         erased=_erased(keys),
         **_spoken(reads, house),
     )
@@ -137,6 +140,18 @@ def _erased(keys: Sequence[Any]) -> dict[Any, frozenset[str]]:
     for pk, checksum in rows.values_list("edition__text__obj_id", "edition__checksum"):
         found[pk].add(checksum)
     return {pk: frozenset(checksums) for pk, checksums in found.items()}
+
+
+def _showings(
+    reads: Sequence[ReadRecord], source_texts: Mapping[int, Sequence[SourceText]]
+) -> dict[UUID, list[Showing]]:
+    """The showings of the editions that the records gave, asked for only where a record tells of showings."""
+    found: dict[UUID, list[Showing]] = defaultdict(list)
+    if any(text.edition.showings for read in reads for text in read.texts):
+        editions = [one.edition_id for several in source_texts.values() for one in several]
+        for showing in Showing.objects.filter(edition__in=editions).order_by("pk"):
+            found[showing.edition_id].append(showing)
+    return found
 
 
 def _former_numbers(keys: Sequence[Any]) -> dict[Any, frozenset[str]]:

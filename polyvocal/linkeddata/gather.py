@@ -7,7 +7,7 @@ were never published do not appear at all, and neither do ties to them.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -85,7 +85,7 @@ class Gathering:
     def _editions(self, about: Q, attributions: Iterable[tuple[Any, ...]]) -> dict[UUID, list[EditionRecord]]:
         spoken = _grouped((row[0], AttributionRecord(self._voices[row[1]], row[2])) for row in attributions)
         citations = _grouped((row[0], CitationRecord(*row[1:])) for row in _citations(about))
-        showings = _grouped((row[0], ShowingRecord(*row[1:])) for row in _showings(about))
+        showings = _grouped((row[0], _showing_record(*row[1:])) for row in _showings(about))
         return _grouped(
             (row[1], _edition_record(row, spoken.get(row[0], ()), citations.get(row[0], ()), showings.get(row[0], ())))
             for row in _edition_rows(about)
@@ -220,7 +220,7 @@ def _citations(about: Q) -> Any:
 def _showings(about: Q) -> Any:
     found = Showing.objects.filter(edition__in=Edition.objects.filter(about).values("pk"))
     return found.order_by("shown_from", "pk").values_list(
-        "edition_id", "place", "exhibition", "shown_from", "shown_until"
+        "edition_id", "place", "exhibition", "shown_from", "shown_until", "dates_as_written", "dates"
     )
 
 
@@ -279,6 +279,12 @@ def _edition_record(
         withdrawal_reason=withdrawal_reason,
         showings=tuple(showings),
     )
+
+
+def _showing_record(
+    place: str, exhibition: str, first: date | None, last: date | None, written: str, edtf: str
+) -> ShowingRecord:
+    return ShowingRecord(place, exhibition, first, last, Span(written, edtf))
 
 
 def _grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:

@@ -188,7 +188,7 @@ def _showing(showing: ShowingRecord) -> Node:
             "_label": called,
             "classified_as": [EXHIBITING],
             "identified_by": [parts.name(called)],
-            "timespan": parts.days(showing.shown_from, showing.shown_until),
+            "timespan": parts.days(showing.shown_from, showing.shown_until) or parts.edtf_period(showing.dates),
         }
     )
 

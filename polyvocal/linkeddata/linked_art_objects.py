@@ -12,6 +12,7 @@ from polyvocal.records import (
     Acquisition,
     Dimension,
     EditionRecord,
+    Exhibition,
     Image,
     Maker,
     Names,
@@ -45,6 +46,7 @@ def object_document(obj: ObjectRecord) -> Node:
             "produced_by": _production(facts, uri),
             "made_of": _known(facts.materials, terms.MATERIALS),
             "dimension": [one for one in map(_dimension, facts.dimensions) if one],
+            "used_for": [_exhibition(one) for one in facts.exhibitions],
             "changed_ownership_through": _acquisition(facts.acquisition),
             "representation": _representations(facts.images, [_spoken(*pair) for pair in pictured]),
             "attributed_by": [claim(*pair) for pair in standing],
@@ -180,6 +182,19 @@ def _acquisition(acquisition: Acquisition) -> list[Node]:
         }
     )
     return [{"type": "Acquisition"} | node] if node else []
+
+
+def _exhibition(one: Exhibition) -> Node:
+    called = ", ".join(words for words in (one.title, one.venue) if words)
+    return parts.filled(
+        {
+            "type": "Activity",
+            "_label": called,
+            "classified_as": [terms.EXHIBITING],
+            "identified_by": [parts.name(called)],
+            "timespan": parts.edtf_period(one.dates),
+        }
+    )
 
 
 def _representations(images: Iterable[Image], spoken: list[Node]) -> list[Node]:

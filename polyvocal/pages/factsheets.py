@@ -7,7 +7,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from polyvocal.dates_in_words import in_words
-from polyvocal.records import Acquisition, Dimension, Maker, Names, ObjectFacts, ObjectRecord, Phrase, Span, in_language
+from polyvocal.records import (
+    Acquisition,
+    Dimension,
+    Exhibition,
+    Maker,
+    Names,
+    ObjectFacts,
+    ObjectRecord,
+    Phrase,
+    Span,
+    in_language,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +40,7 @@ def facts_shown(record: ObjectRecord, *, language: str) -> list[Fact]:
         Fact(_("Material and technique"), _named((*facts.materials, *facts.techniques), language)),
         Fact(_("Size"), _plain(_dimensions(facts.dimensions))),
         Fact(_("Acquired"), _plain(_acquired(facts.acquisition))),
+        Fact(_("Exhibited"), tuple(Phrase(_exhibited(one), "") for one in facts.exhibitions)),
         Fact(_("Credit line"), _named((facts.credit_line,), language)),
         Fact(_("Object number"), _plain(record.object_number)),
         Fact(_("Former number"), _plain(", ".join(record.former_numbers))),
@@ -70,6 +82,11 @@ def _maker(maker: Maker, language: str) -> Phrase:
 
 def _dimensions(dimensions: Iterable[Dimension]) -> str:
     return ", ".join(" ".join(part for part in (one.part, one.kind, one.value, one.unit) if part) for one in dimensions)
+
+
+def _exhibited(one: Exhibition) -> str:
+    behind = ", ".join(part for part in (one.venue, _dated(one.dates)) if part)
+    return f"{one.title} ({behind})" if behind else one.title
 
 
 def _acquired(acquisition: Acquisition) -> str:

@@ -17,7 +17,9 @@ def fingerprint_of(obj: Any) -> str:
     )  # fmt: skip
     relations = Relation.objects.filter(text__obj=obj).values_list("text", "relation_type", "other", "note")
     sources = Source.objects.filter(citations__edition__text__obj=obj).order_by("pk").distinct()
-    showings = Showing.objects.filter(edition__text__obj=obj).values_list("pk", "place", "shown_from", "shown_until")
+    showings = Showing.objects.filter(edition__text__obj=obj).values_list(
+        "pk", "place", "exhibition", "shown_from", "shown_until", "dates_as_written"
+    )
     perspectives = Perspective.objects.filter(texts__obj=obj).order_by("pk").distinct()
     voices = Voice.objects.filter(attributions__edition__text__obj=obj).order_by("pk").distinct()
     seen = (

@@ -131,3 +131,14 @@ def test_a_showing_is_added_to_an_edition(as_role):
     assert client.post(_at("showing", "add"), data).url == page_of(edition.text)
     assert publishing.versions_of(Showing.objects.get()).count() == 1
     assert "Room 2" in client.get(page_of(edition.text)).content.decode()
+
+
+def test_a_showing_says_where_and_keeps_dates_as_they_are_written(as_role):
+    edition = make_edition()
+    client = as_role("curator")
+    data = {"edition": edition.pk, "exhibition": "Salt", "dates_as_written": "1974"}
+    page = client.post(_at("showing", "add"), data | {"exhibition": ""}).content.decode()
+    assert "Say in which place or exhibition the words stood." in page
+    client.post(_at("showing", "add"), data)
+    assert (Showing.objects.get().dates, Showing.objects.get().called) == ("1974", "Salt")
+    assert "1974" in client.get(page_of(edition.text)).content.decode()

@@ -118,11 +118,13 @@ def profile(folder: Path, text: str = PROFILE) -> Profile:
     return load_profile(str(profile_file(folder, text)))
 
 
-def imported(folder: Path, *records: str, listener: Listener | None = None, is_dry_run: bool = False) -> Tally:
+def imported(
+    folder: Path, *records: str, listener: Listener | None = None, is_dry_run: bool = False, text: str = PROFILE
+) -> Tally:
     """Import records and return what came of them."""
     order = ImportOrder(
         paths=[written(folder, *records)],
-        profile=profile(folder),
+        profile=profile(folder, text),
         actor=Actor.system("the tests"),
         is_dry_run=is_dry_run,
     )

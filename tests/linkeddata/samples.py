@@ -8,6 +8,7 @@ from polyvocal.records import (
     CitationRecord,
     Dimension,
     EditionRecord,
+    Exhibition,
     Image,
     Maker,
     ObjectFacts,
@@ -54,6 +55,7 @@ FACTS = ObjectFacts(
     acquisition=Acquisition("schenking", Span("1921", "1921"), "familie Vos"),
     ownership_history="Familie Vos, 1800–1921",
     credit_line={"nl": "Schenking familie Vos"},
+    exhibitions=(Exhibition("Zoet en bitter", "Museum De Werf", Span("2009 – 2012", "2009/2012")),),
     images=(Image("https://images.example.org/204.jpg", {"en": "A round silver bowl"}, "CC0-1.0"),),
 )
 

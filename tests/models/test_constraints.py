@@ -91,6 +91,12 @@ def test_a_showing_does_not_end_before_it_began():
     )
 
 
+def test_a_showing_is_in_a_place_or_an_exhibition():
+    edition = make_edition()
+    _refused("polyvocal_showing_is_somewhere", Showing, edition=edition)
+    assert str(Showing.objects.create(edition=edition, exhibition="Salt", dates_as_written="spring")) == "Salt spring"
+
+
 def test_a_relation_ties_two_texts_and_is_stated_once():
     one, other = make_text(), make_text()
     _refused("polyvocal_relation_ties_two_texts", Relation, text=one, relation_type="disputes", other=one)

@@ -3,7 +3,7 @@
 from django.utils import translation
 
 from polyvocal.pages.factsheets import caption_of, facts_shown, ownership_steps
-from polyvocal.records import Acquisition, Dimension, Maker, ObjectFacts, ObjectRecord, Span
+from polyvocal.records import Acquisition, Dimension, Exhibition, Maker, ObjectFacts, ObjectRecord, Span
 
 RECORD = ObjectRecord(
     identifier="1001",
@@ -16,6 +16,7 @@ RECORD = ObjectRecord(
         materials=({"nl": "zilver", "en": "silver"}, {"nl": "zilver", "en": "silver"}),
         dimensions=(Dimension("height", "12.4", "cm"),),
         acquisition=Acquisition("bequest", Span("in or before 1934"), "J. Verduyn-Maas"),
+        exhibitions=(Exhibition("Sugar", "Weigh House", Span("2009 – 2012", "2009/2012")), Exhibition("Salt")),
         ownership_history="Verduyn; unknown ; Verduyn-Maas;",
     ),
 )
@@ -31,6 +32,7 @@ def test_only_what_is_known_is_shown_in_the_order_of_a_caption() -> None:
         "Material and technique": ["silver"],
         "Size": ["height 12.4 cm"],
         "Acquired": ["bequest, J. Verduyn-Maas, in or before 1934"],
+        "Exhibited": ["Sugar (Weigh House, 2009 – 2012)", "Salt"],
         "Object number": ["1934-0012"],
         "Former number": ["H 212"],
     }

@@ -31,7 +31,7 @@ def apply_plans(plans: Sequence[Plan], standing: Standing, *, run: ImportRun, ac
         speakers = Speakers(standing, doable, actor=actor, reason=actor.name)
         write_objects(doable, standing, actor=actor, reason=actor.name)
         write_source_records(doable, standing, run=run, recipe=recipe)
-        editions = publish_planned(doable, speakers, actor=actor)
+        editions = publish_planned(doable, speakers, actor=actor, run=run)
         changing = [plan for plan in plans if plan.outcome != Outcome.UNCHANGED]
         insert_rows(
             RecordOutcome,

@@ -6,8 +6,9 @@ from typing import Any
 from polyvocal import publishing
 from polyvocal.conf import setting
 from polyvocal.importers.apply.objects import BATCH
+from polyvocal.importers.apply.showings import kept_showings, write_showings
 from polyvocal.importers.apply.speakers import Speakers
-from polyvocal.importers.models import SourceText
+from polyvocal.importers.models import ImportRun, SourceText
 from polyvocal.importers.planning import EditionPlan, Plan
 from polyvocal.importers.planning.matching import details_checksum, words_checksum
 from polyvocal.importers.profiles import ReadText
@@ -18,11 +19,13 @@ from polyvocal.publishing import Actor, Content, Credit, Ground, Publication
 _LONGEST_TERM = 300
 
 
-def publish_planned(plans: Sequence[Plan], speakers: Speakers, *, actor: Actor) -> int:
+def publish_planned(plans: Sequence[Plan], speakers: Speakers, *, actor: Actor, run: ImportRun) -> int:
     """Publish all planned editions at once and return how many they are."""
     planned = [(plan, one) for plan in plans for one in plan.editions]
     editions = publishing.publish_many([_publication(plan, one, speakers) for plan, one in planned], actor)
-    _remember(plans, [(plan, one, edition) for (plan, one), edition in zip(planned, editions, strict=True)])
+    published = [(plan, one, edition) for (plan, one), edition in zip(planned, editions, strict=True)]
+    write_showings(plans, [(edition.pk, one.showings) for _plan, one, edition in published], actor)
+    _remember(plans, published, run_id=run.pk)
     _relate(plans)
     return len(editions)
 
@@ -50,12 +53,15 @@ def _content(one: EditionPlan, speakers: Speakers) -> Content:
     )
 
 
-def _remember(plans: Sequence[Plan], published: Sequence[tuple[Plan, EditionPlan, Edition]]) -> None:
+def _remember(plans: Sequence[Plan], published: Sequence[tuple[Plan, EditionPlan, Edition]], *, run_id: int) -> None:
     changed: dict[Any, SourceText] = {one.pk: one for plan in plans for one in plan.touched}
+    for row in changed.values():
+        row.showings = [{"run": run_id, **kept} for kept in row.showings]
     for _plan, one, edition in published:
         if one.source_text is not None:
             row = one.source_text
             row.edition, row.is_taken_over, row.offered_words, row.undone_recipe = edition, False, "", ""
+            row.showings = kept_showings(one.read.edition.showings, run_id=run_id)
             _take(row, one.read)
             changed[row.pk] = row
     for plan in plans:
@@ -64,20 +70,23 @@ def _remember(plans: Sequence[Plan], published: Sequence[tuple[Plan, EditionPlan
             row.is_taken_over, row.offered_words = True, offer.read.edition.words
             _take(row, offer.read)
             changed[row.pk] = row
-    _remember_new([given for given in published if given[1].source_text is None])
-    fields = ["edition", "term", "checksum", "details", "is_taken_over", "is_gone", "offered_words", "undone_recipe"]
+    _remember_new([given for given in published if given[1].source_text is None], run_id=run_id)
+    fields = [
+        "edition", "term", "checksum", "details", "is_taken_over", "is_gone", "offered_words", "undone_recipe",
+        "showings",
+    ]  # fmt: skip
     SourceText.objects.bulk_update(changed.values(), fields, batch_size=BATCH)
 
 
-def _remember_new(published: Sequence[tuple[Plan, EditionPlan, Edition]]) -> None:
+def _remember_new(published: Sequence[tuple[Plan, EditionPlan, Edition]], *, run_id: int) -> None:
     names = (
         "record_id", "text_id", "edition_id", "key", "term", "checksum", "details", "is_taken_over", "is_gone",
-        "offered_words", "undone_recipe",
+        "offered_words", "undone_recipe", "showings",
     )  # fmt: skip
     rows = [
         (
             plan.record.pk, one.text.pk, edition.pk, one.key, one.read.term[:_LONGEST_TERM], edition.checksum,
-            details_checksum(one.read), False, False, "", "",
+            details_checksum(one.read), False, False, "", "", kept_showings(one.read.edition.showings, run_id=run_id),
         )
         for plan, one, edition in published
         if plan.record is not None

@@ -57,6 +57,7 @@ def undone_lines(undone: Undone) -> Iterator[str]:
     named = {
         "texts-restored": _("texts that got their words from before"),
         "texts-withdrawn": _("texts withdrawn"),
+        "showings-taken-back": _("showings taken back"),
         "objects-marked-gone": _("objects marked as gone"),
         "records-given-back": _("records no longer marked as gone"),
     }

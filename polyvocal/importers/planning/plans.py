@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from polyvocal.importers.models import Outcome, SourceRecord, SourceText
 from polyvocal.importers.profiles import ReadRecord, ReadText, Skipped
-from polyvocal.models import Edition, Text
+from polyvocal.models import Edition, Showing, Text
+from polyvocal.records import ShowingRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,16 @@ class EditionPlan:
     published_until: datetime | None = None
     before: str = ""
     based_on: Edition | None = None
+    showings: Sequence[ShowingRecord] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShowingPlan:
+    """A showing to note with an edition that stands: a new one, or (`row`) other dates of one that the source gave."""
+
+    edition_id: UUID
+    given: ShowingRecord
+    row: Showing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +82,7 @@ class Plan:
     offers: list[Offer] = field(default_factory=list)
     touched: list[SourceText] = field(default_factory=list)
     relations: list[RelationPlan] = field(default_factory=list)
+    showings: list[ShowingPlan] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     is_new_object: bool = False
     new_texts: list[Text] = field(default_factory=list)

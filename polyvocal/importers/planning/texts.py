@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from polyvocal.importers.models import SourceText
 from polyvocal.importers.planning.matching import Matched, details_checksum, is_edition_of, matched, words_checksum
 from polyvocal.importers.planning.plans import EditionPlan, Offer, Plan, RelationPlan
 from polyvocal.importers.planning.reasons import change_reason, later_edition_reason
+from polyvocal.importers.planning.showings import not_over, showing_changes
 from polyvocal.importers.profiles import ReadText, Skipped
 from polyvocal.importers.reconcile import Standing
 from polyvocal.models import Edition, Text
@@ -26,6 +28,7 @@ class TextPlanner:
         self._plan = plan
         self._standing = standing
         self._now = now
+        self._today = timezone.localdate(now)
         self._run_name = run_name
         self._recipe = recipe
         record = plan.record
@@ -85,7 +88,7 @@ class TextPlanner:
             self._add(
                 EditionPlan(
                     read, text, _key(place, text.part), published_from=read.edition.published_from,
-                    published_until=self._end(read, None),
+                    published_until=self._end(read, None), showings=read.edition.showings,
                 )
             )  # fmt: skip
         self._mark_gone(found.gone)
@@ -101,6 +104,7 @@ class TextPlanner:
         for source_text, read in found.pairs:
             if _is_same(source_text, read):
                 self._unmark_gone(source_text)
+                self._plan_showings(source_text, read)
                 self._note_ending(read, text, is_last=read is ordered[-1])
             elif read is ordered[-1] and source_text.edition_id == self._last(text).pk:
                 self._plan_changed(source_text, read, mine)
@@ -141,13 +145,16 @@ class TextPlanner:
                     read, text, f"{_key(place, text.part)} @{self._next_number(text, mine)}",
                     reason=self._reason_for(read, text), published_from=read.edition.published_from,
                     published_until=self._end(read, follower), before=self._words_before(text),
+                    showings=read.edition.showings,
                 )
             )  # fmt: skip
 
     def _plan_changed(self, source_text: SourceText, read: ReadText, mine: Sequence[SourceText]) -> None:
         """Publish what changed as the next edition, unless a curator has published or withdrawn since."""
         self._unmark_gone(source_text)
-        if _is_same(source_text, read) and not self._comes_back(source_text):
+        comes_back = self._comes_back(source_text) if _is_same(source_text, read) else False
+        if _is_same(source_text, read) and not comes_back:
+            self._plan_showings(source_text, read)
             return
         last = self._last(source_text.text)
         if self._is_erased(read):
@@ -165,8 +172,20 @@ class TextPlanner:
                 read, source_text.text, source_text.key, source_text=source_text,
                 reason=change_reason(last.words, read.edition.words, run_name=self._run_name),
                 published_from=begins if begins and begins > last.published_from else None, before=last.words,
+                showings=read.edition.showings if comes_back else not_over(read.edition.showings, self._today),
             )
         )  # fmt: skip
+
+    def _plan_showings(self, source_text: SourceText, read: ReadText) -> None:
+        """Note where words stood that stand already; withdrawn ones are left alone."""
+        is_withdrawn = self._last(source_text.text).is_withdrawn
+        if not read.edition.showings or source_text.undone_recipe or is_withdrawn:
+            return
+        before = source_text.showings
+        rows = self._standing.showings.get(source_text.edition_id, ())
+        self._plan.showings += showing_changes(source_text, read.edition.showings, rows)
+        if source_text.showings != before and source_text not in self._plan.touched:
+            self._plan.touched.append(source_text)
 
     def _comes_back(self, source_text: SourceText) -> bool:
         """Whether words whose run was undone are read by another profile now; by the same one they stay away."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from polyvocal.dates import read_date
+from polyvocal.importers.profiles.exhibitions import exhibitions_in
 from polyvocal.importers.profiles.fields import (
     AcquisitionFrom,
     DimensionsFrom,
@@ -21,6 +22,7 @@ from polyvocal.importers.profiles.occurrences import (
     value_in,
     words_in,
 )
+from polyvocal.importers.profiles.periods import period_between
 from polyvocal.importers.sources.raw import Tree
 from polyvocal.records import Acquisition, Dimension, Image, Maker, Names, ObjectFacts, Span
 
@@ -47,6 +49,7 @@ def facts_in(tree: Tree, fields: ObjectFrom, *, language: str, unpaired: Unpaire
         acquisition=_acquisition(tree, fields.acquisition) if fields.acquisition else Acquisition(),
         ownership_history="\n\n".join(value.words for value in all_values(tree, fields.ownership_history)),
         credit_line=next(iter(named((fields.credit_line,))), {}),
+        exhibitions=exhibitions_in(tree, fields.exhibitions, unpaired=unpaired) if fields.exhibitions else (),
         images=_images(tree, fields.images, language=language, unpaired=unpaired) if fields.images else (),
     )
 
@@ -111,15 +114,4 @@ def _period(tree: Tree, fields: PeriodFrom) -> Span:
 
     start = f"{first(fields.start_precision)} {first(fields.start)}".strip() if first(fields.start) else ""
     end = f"{first(fields.end_precision)} {first(fields.end)}".strip() if first(fields.end) else ""
-    written = first(fields.as_written) or (start if start == end else " – ".join(filter(None, (start, end))))
-    return Span(written, _edtf_between(start, end) or read_date(written).edtf)
-
-
-def _edtf_between(start: str, end: str) -> str:
-    """Return EDTF for a period; '' where one side is not understood, is a period itself, or they run backwards."""
-    first, last = read_date(start).edtf, read_date(end).edtf
-    if not end or start == end:
-        return first
-    if not first or not last or "/" in first + last or first[:4] > last[:4]:
-        return ""
-    return f"{first}/{last}"
+    return period_between(start, end, as_written=first(fields.as_written))

@@ -89,6 +89,21 @@ class ImagesFrom:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExhibitionsFrom:
+    """The leaves of one exhibition that the object was in; the title may stand in any of several.
+
+    Where `groups` are named, only those (in any case) are read, and outside groups only the first of the titles.
+    """
+
+    title: Leaves
+    venue: str = ""
+    start: str = ""
+    end: str = ""
+    as_written: str = ""
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectFrom:
     """Which leaves hold the facts of an object."""
 
@@ -106,6 +121,7 @@ class ObjectFrom:
     acquisition: AcquisitionFrom | None = None
     ownership_history: str = ""
     credit_line: str = ""
+    exhibitions: ExhibitionsFrom | None = None
     images: ImagesFrom | None = None
 
 
@@ -141,6 +157,23 @@ class SourceFrom:
     title: str
     locator: str = ""
     uri: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowingFrom:
+    """The leaves that say where the words stood, and from – until; nothing without an exhibition, venue or room.
+
+    `as_written` is the museum's own phrase for the period. With `in_group` they count only where the source groups them
+    with the words: elsewhere the same leaves are about the object.
+    """
+
+    exhibition: str = ""
+    venue: str = ""
+    room: str = ""
+    shown_from: str = ""
+    shown_until: str = ""
+    as_written: str = ""
+    in_group: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +221,7 @@ class TextFrom:
     published_until: str = ""
     reason: str = ""
     source: SourceFrom | None = None
+    showing: ShowingFrom | None = None
     content_note: Names = field(default_factory=dict)
     relations: RelationsFrom | None = None
     has_editions: bool = False

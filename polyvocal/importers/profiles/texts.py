@@ -14,16 +14,16 @@ from django.utils.translation import gettext as _
 
 from polyvocal.conf import vocabulary
 from polyvocal.dates import read_date
+from polyvocal.importers.profiles.exhibitions import leaves_of_showing, showings_in
 from polyvocal.importers.profiles.fields import Profile, TextFrom, TypeRule
 from polyvocal.importers.profiles.occurrences import occurrences, value_in, words_in
+from polyvocal.importers.profiles.periods import day_of
 from polyvocal.importers.profiles.speakers import Speakers
 from polyvocal.importers.profiles.succession import Ranked, clear_successions
 from polyvocal.importers.sources.markup import paragraphs_of
 from polyvocal.importers.sources.raw import Fields, Tree, Value
 from polyvocal.models.fields import LANGUAGE_TAG
 from polyvocal.records import CitationRecord, EditionRecord, PerspectiveRecord, RelationRecord, TextRecord, VoiceRecord
-
-_FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +185,7 @@ class TextReader:
             published_from=_start_of(words_in(fields, given.published_from)),
             published_until=_end_of(words_in(fields, given.published_until)),
             reason=plain(words_in(fields, given.reason)),
+            showings=showings_in(fields, given.showing) if given.showing else (),
             content_note={
                 language: note for language, leaf in given.content_note.items() if (note := words_in(fields, leaf))
             },
@@ -255,18 +256,13 @@ def plain(words: str) -> str:
     return words.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def _day(written: str) -> date | None:
-    edtf = read_date(written).edtf
-    return date.fromisoformat(edtf) if _FULL_DATE.fullmatch(edtf) else None
-
-
 def _start_of(written: str) -> datetime | None:
-    day = _day(written) if written else None
+    day = day_of(written) if written else None
     return _moment(day, timezone.get_current_timezone()) if day else None
 
 
 def _end_of(written: str) -> datetime | None:
-    day = _day(written) if written else None
+    day = day_of(written) if written else None
     return _moment(day + timedelta(days=1), timezone.get_current_timezone()) if day else None
 
 
@@ -276,13 +272,14 @@ def _moment(day: date, zone: tzinfo) -> datetime:
 
 
 def _leaves_of(fields: TextFrom) -> tuple[str, ...]:
-    voices, source = fields.voices, fields.source
+    voices, source, showing = fields.voices, fields.source, fields.showing
     named = (
         fields.words, fields.type_from, fields.purpose_from, fields.superseded_from, fields.language_from,
         fields.perspective_from, fields.part_from, fields.file_from, fields.recorded, fields.held,
         fields.published_from, fields.published_until, fields.reason,
         *((voices.name, voices.role) if voices else ()),
         *((source.title, source.locator, source.uri) if source else ()),
+        *(leaves_of_showing(showing) if showing and not showing.in_group else ()),
         *fields.content_note.values(),
     )  # fmt: skip
     return tuple(leaf for leaf in named if leaf)

@@ -1,8 +1,9 @@
 """Undoes a whole run: with new editions and withdrawals, never by deleting; what somebody touched since stays."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from polyvocal.exceptions import RunStateError
 from polyvocal.importers.apply.gone import mark_objects, unmark_gone
 from polyvocal.importers.models import ImportRun, Outcome, RecordOutcome, RunState, SourceRecord, SourceText
 from polyvocal.importers.runs.holding import hold, keep, let_go
+from polyvocal.importers.runs.undoing_showings import carry_showings, undo_showings
 from polyvocal.models import Draft, Edition, Text
 from polyvocal.object_model import ObjectAdapter, adapter
 from polyvocal.publishing import Actor, Publication, content_of, required_reason
@@ -102,8 +104,16 @@ class _Undoing:
         editions = self._editions(source_texts)
         for text_id, found in source_texts.items():
             self._undo_text(record_of[found[0].record_id], found, editions.get(text_id, []))
+        self._undo_showings(source_texts, editions)
         made = [one for one in rows if by_outcome[one.record_id] == Outcome.CREATE and one.first_run_id == self._run.pk]
         self._mark_made(made)
+
+    def _undo_showings(
+        self, source_texts: Mapping[UUID, Sequence[SourceText]], editions: Mapping[UUID, Sequence[Edition]]
+    ) -> None:
+        rows, standing = chain.from_iterable(source_texts.values()), chain.from_iterable(editions.values())
+        if taken_back := undo_showings(self._run, rows, standing, self._actor, reason=self._reason):
+            self._undone.counts["showings-taken-back"] += taken_back
 
     def _editions(self, text_ids: Any) -> dict[UUID, list[Edition]]:
         """Lock the texts, so that nobody publishes while it is decided, and return their editions."""
@@ -131,6 +141,8 @@ class _Undoing:
     def _restore(self, before: Edition, rows: Sequence[SourceText], record: SourceRecord) -> None:
         publication = Publication(before.text, content_of(before), reason=self._reason)
         (edition,) = publishing.publish_many([publication], self._actor)
+        with publishing.recorded(self._actor, reason=self._reason):
+            carry_showings(before, edition, today=timezone.localdate())
         self._undone.counts["texts-restored"] += 1
         self._remember(rows, record, edition=edition)
 

@@ -36,7 +36,9 @@ class Joins:
                 continue
             self._index_lookups(one.lookups)
             if one.via is not None:
-                self._index_table(one.via.table, one.via.key, file=one.via.file, only={}, is_optional=one.optional)
+                self._index_table(
+                    one.via.table, one.via.key, file=one.via.file, only={}, is_optional=one.optional or one.via.optional
+                )
             self._joined[number] = (one, table)
             rows = self._rows.of(table, only=one.only, columns=(one.key,))
             self._index.keep_joined(number, ((self._object_key(row, one), row) for row in rows))
@@ -88,7 +90,8 @@ class Joins:
         key = self._compared(row.cells.get(one.key, ""))
         if one.via is None or not key:
             return key
-        between = self._index.looked_up(self._numbers[_between(one.via)], key)
+        number = self._numbers.get(_between(one.via))
+        between = {} if number is None else self._index.looked_up(number, key)
         return self._compared(between.get(one.via.to, ""))
 
     def _compared(self, key: str) -> str:

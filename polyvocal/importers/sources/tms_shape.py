@@ -34,6 +34,7 @@ class Via:
     key: str
     to: str
     file: str = ""
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
