@@ -8,6 +8,7 @@ from polyvocal.dates.extents import bounds
 from polyvocal.dates.phrases import Reading, read_phrase
 from polyvocal.dates.tokens import Convention, Tokens, tokens_of
 from polyvocal.dates.wording import bounds_in_words
+from polyvocal.dates.words import MONTHS
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def _found(text: str, language: str, convention: Convention) -> tuple[OwnershipD
     clause = text.rstrip(" \t\n\r.;,")
     tokens = tokens_of(clause, language=language, convention=convention)
     for start in range(max(0, len(tokens.words) - _LONGEST), len(tokens.words)):
-        if not _can_begin(tokens, start):
+        if not _can_begin(tokens, start, clause):
             continue
         if reading := read_phrase(tokens.from_place(start)):
             if _is_cut_off(tokens, start):
@@ -119,14 +120,39 @@ def _found(text: str, language: str, convention: Convention) -> tuple[OwnershipD
 # A number behind one of these is no year, and a date behind them is only the end of something not understood.
 _CUT_OFF = frozenset(
     "no nos nr nummer number lot lots stock inv cat p pp page pl fig box l lugt $ £ € f fl fr frs # not of or and & en "
-    "- – / to until till through tot before after by since from between vóór voor na about c ca ( [ and/or".split()
+    "/ to until till through tot before after by since from between vóór voor na about but maar ( [".split()
 )
+_DASHES = frozenset("-–")
 
 
-def _can_begin(tokens: Tokens, start: int) -> bool:
+def _can_begin(tokens: Tokens, start: int, clause: str) -> bool:
     word = tokens.at(start)
-    return word.isalnum() or word in "±"
+    return (word.isalnum() or word == "±") and not (start and _is_name(tokens, start, clause))
+
+
+def _is_name(tokens: Tokens, start: int, clause: str) -> bool:
+    """Say whether the month of “Ernst May, 1928” is a surname: no comma before it, but a capital, and one behind it."""
+    return (
+        tokens.at(start) in MONTHS
+        and tokens.at(start + 1) == ","
+        and tokens.at(start - 1) != ","
+        and clause[tokens.places[start - 1][0]].isupper()
+    )
 
 
 def _is_cut_off(tokens: Tokens, start: int) -> bool:
-    return start > 0 and tokens.at(start - 1) in _CUT_OFF
+    """Say whether what stands before a date belongs to it and is not understood."""
+    before = tokens.at(start - 1) if start else ","
+    if before in _DASHES:
+        return start < 2 or tokens.at(start - 2).isdecimal() or tokens.at(start - 2) == "?"
+    return before in _CUT_OFF or before.isdecimal() or _ends_something(tokens, start)
+
+
+def _ends_something(tokens: Tokens, start: int) -> bool:
+    """Say whether the date is that of an until that is not understood: “until it was accessioned on May 5, 1963”."""
+    for place in range(start - 1, -1, -1):
+        if tokens.at(place) == ",":
+            return False
+        if tokens.at(place) in ("until", "till", "tot"):
+            return True
+    return False

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 
 from polyvocal.dates.extents import Day, extent
-from polyvocal.dates.points import read_point
+from polyvocal.dates.points import qualified, read_point
 from polyvocal.dates.ranges import read_two
-from polyvocal.dates.tokens import Tokens
-from polyvocal.dates.words import AND, BEGINNINGS, ENDINGS, JOINTS, LATER, Keywords
+from polyvocal.dates.tokens import Convention, Tokens
+from polyvocal.dates.words import AND, BEGINNINGS, CIRCA, ENDINGS, JOINTS, LATER, Keywords
 
 _COMMA = frozenset([","])
 _DASHES: Keywords = {dash: [((dash,), "until")] for dash in "-–/"}
@@ -61,12 +61,32 @@ def _range(tokens: Tokens, place: int) -> tuple[Reading, int] | None:
 def _beginning(tokens: Tokens, place: int) -> tuple[Reading, int] | None:
     keyword = tokens.keyword(place, BEGINNINGS)
     if keyword is None:
-        return _bare(tokens, place)
+        return _doubted(tokens, place) or _bare(tokens, place)
     if keyword[0] == "between":
         two = read_two(tokens, keyword[1], joints=AND)
         return (Reading(botb=two[0], eotb=two[1]), two[2]) if two else None
     point = read_point(tokens, keyword[1])
-    return (_begun(keyword[0], point[0]), point[1]) if point else None
+    return (_begun(keyword[0], point[0], convention=tokens.convention), point[1]) if point else None
+
+
+def _doubted(tokens: Tokens, place: int) -> tuple[Reading, int] | None:
+    """Read “probably by 1942”: the doubt is on the dates, which cannot be told apart from their relation."""
+    doubt = tokens.keyword(place, CIRCA)
+    if doubt is None or doubt[0] != "?" or tokens.keyword(doubt[1], BEGINNINGS) is None:
+        return None
+    beginning = _beginning(tokens, doubt[1])
+    if beginning is None:
+        return None
+    reading, place = beginning
+    botb, eotb, bote, eote = (
+        qualified(edtf, doubt[0], convention=tokens.convention) if edtf else "" for edtf in four_bounds(reading)
+    )
+    return replace(reading, botb=botb, eotb=eotb, bote=bote, eote=eote), place
+
+
+def four_bounds(reading: Reading) -> tuple[str, str, str, str]:
+    """Return the bounds in the order of time."""
+    return reading.botb, reading.eotb, reading.bote, reading.eote
 
 
 def _bare(tokens: Tokens, place: int) -> tuple[Reading, int] | None:
@@ -74,19 +94,22 @@ def _bare(tokens: Tokens, place: int) -> tuple[Reading, int] | None:
     if point is None:
         return None
     if later := tokens.keyword(point[1], LATER):
-        return _begun(later[0], point[0]), later[1]
+        return _begun(later[0], point[0], convention=tokens.convention), later[1]
     if tokens.at(point[1]) in ("-", "–") and point[1] + 1 == len(tokens.words):
-        return _begun("since", point[0]), point[1] + 1
+        return _begun("since", point[0], convention=tokens.convention), point[1] + 1
     return Reading(point[0], point[0]), point[1]
 
 
-def _begun(meaning: str, point: str) -> Reading:
+def _begun(meaning: str, point: str, *, convention: Convention) -> Reading:
     if meaning == "in":
         return Reading(eotb=point, bote=point)
     if meaning == "by":
         return Reading(eotb=point)
     if meaning == "after":
         return Reading(botb=point)
+    if meaning == "about":
+        about = qualified(point, "~", convention=convention)
+        return Reading(about, about)
     if meaning == "throughout":
         return _throughout(point)
     if meaning == "on" and _is_day(point):
@@ -138,7 +161,7 @@ def _with_end(reading: Reading, meaning: str, point: str) -> Reading:
 
 def _is_in_order(reading: Reading) -> bool:
     """Say whether no later bound must come before an earlier one; what runs backwards is not understood."""
-    bounds = [extent(edtf) for edtf in (reading.botb, reading.eotb, reading.bote, reading.eote)]
+    bounds = [extent(edtf) for edtf in four_bounds(reading)]
     botb, eotb, bote, eote = bounds
     pairs = [(botb, eotb), (bote, eote), (botb, eote), (botb, bote)]
     if reading.botb == reading.eotb:

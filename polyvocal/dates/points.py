@@ -47,7 +47,9 @@ def read_point(tokens: Tokens, place: int) -> Found:
 
 
 def qualified(edtf: str, marks: str, *, convention: Convention) -> str:
-    """Add to a point, or to both ends of an interval, what the marks ~ ? % say together."""
+    """Add to a point, or to both ends of an interval, what the marks ~ ? % and its own say together."""
+    if edtf and edtf[-1] in "~?%":
+        edtf, marks = edtf.replace(edtf[-1], ""), marks + edtf[-1]
     if convention is Convention.ART_TRACKS and marks:
         mark = "?"
     else:
@@ -298,6 +300,14 @@ def _numeric_day(tokens: Tokens, place: int) -> Found:
     return (edtf, year[1]) if edtf else None
 
 
+def _numeric_month(tokens: Tokens, place: int) -> Found:
+    """Read 4/2002."""
+    month, year = tokens.at(place), tokens.at(place + 2)
+    if tokens.at(place + 1) == "/" and len(month) <= 2 and month.isdecimal() and _SPELLED.fullmatch(year):
+        return (f"{year}-{month:0>2}", place + 3) if 1 <= int(month) <= 12 else None
+    return None
+
+
 def _order(order: DayOrder, mark: str) -> DayOrder | None:
     if order is not DayOrder.AS_MARKED:
         return order
@@ -313,5 +323,6 @@ def _in_order(year: int, first: int, second: int, *, order: DayOrder | None) -> 
 
 
 _READERS: tuple[Callable[[Tokens, int], Found], ...] = (
-    _century, _decade, _season, _month_first_day, _day_first_day, _month, _numeric_day, _iso, _short_forms, _year,
+    _century, _decade, _season, _month_first_day, _day_first_day, _month, _numeric_day, _numeric_month,
+    _iso, _short_forms, _year,
 )  # fmt: skip

@@ -18,6 +18,7 @@ from polyvocal.dates.words import CENTURY_WORDS, CIRCA, DOUBT, ERAS, MONTHS, PAR
 
 FoundTwo = tuple[str, str, int] | None
 _DASHES = frozenset(["-", "–", "/"])
+_JOINING = frozenset(["to", "until", "till", "through", "thru", "tot", "t", "and", "&", "en"])
 
 
 def read_two(tokens: Tokens, place: int, *, joints: Keywords) -> FoundTwo:
@@ -27,19 +28,19 @@ def read_two(tokens: Tokens, place: int, *, joints: Keywords) -> FoundTwo:
         marks, place = found
     for reader in _READERS:
         if two := reader(tokens, place, joints):
-            return _with_doubts(tokens, two, marks=marks)
+            has_words = not _JOINING.isdisjoint(tokens.words[place : two[2]])
+            return _with_doubts(tokens, two, first_marks=marks, last_marks="" if has_words else marks)
     return None
 
 
-def _with_doubts(tokens: Tokens, two: tuple[str, str, int], *, marks: str) -> FoundTwo:
+def _with_doubts(tokens: Tokens, two: tuple[str, str, int], *, first_marks: str, last_marks: str) -> FoundTwo:
+    """Circa before two points that a dash joins holds for both, a mark behind them for the last."""
     first, last, place = two
-    last_marks = marks
     if found := tokens.keyword(place, DOUBT):
-        last_marks, place = marks + found[0], found[1]
+        last_marks, place = last_marks + found[0], found[1]
     convention = tokens.convention
-    if first[-1] in "~?%" or last[-1] in "~?%":
-        return (first, last, place) if not last_marks else None
-    return qualified(first, marks, convention=convention), qualified(last, last_marks, convention=convention), place
+    first = qualified(first, first_marks, convention=convention)
+    return first, qualified(last, last_marks, convention=convention), place
 
 
 def _joint(tokens: Tokens, place: int, joints: Keywords) -> int:
@@ -132,7 +133,7 @@ def _centuries(tokens: Tokens, place: int, joints: Keywords) -> FoundTwo:
 
 
 def _points(tokens: Tokens, place: int, joints: Keywords) -> FoundTwo:
-    """Read any two whole points; circa before the first of two years that a dash joins holds for both."""
+    """Read any two whole points."""
     first = read_point(tokens, place)
     behind = _joint(tokens, first[1], joints) if first else 0
     last = read_point(tokens, behind) if behind else None

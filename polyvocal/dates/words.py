@@ -50,7 +50,7 @@ CIRCA = _keywords({
     "~": "ca|c|circa|cca|around|about|approximately|approx|omstreeks|omstr|rond|ongeveer|±",
     "?": "probably|possibly|perhaps|likely|waarschijnlijk|mogelijk|misschien|vermoedelijk",
 })  # fmt: skip
-DOUBT = _keywords({"?": "?|( ? )|[ ? ]", "~": "~", "%": "%"})
+DOUBT = _keywords({"?": "?|( ? )|[ ? ]", "~": "~|( ca )|( c )|( circa )", "%": "%"})
 
 ERAS = _keywords({
     "CE": "ad|ce|a d|c e|n chr|na chr|n christus|na christus",
@@ -79,6 +79,7 @@ BEGINNINGS = _keywords({
     "after": "after|sometime after|some time after|in or after|on or after|after or in|no earlier than"
              "|not earlier than|not before|na|ergens na|in of na|op of na|na of in|niet vóór|niet voor"
              "|niet eerder dan|op zijn vroegst|op zijn vroegst in",
+    "about": "in or about|on or about|in or around|on or around",
     "since": "since|from|starting|starting in|beginning in|sinds|sedert|vanaf|van",
     "between": "between|sometime between|some time between|tussen|ergens tussen",
     "throughout": "throughout|gedurende|heel",

@@ -51,6 +51,13 @@ ENGLISH = {
     "the second quarter of the 19th century": ("1825/1849", "1825/1849", "", ""),
     "5-11-1934": ("1934-05-11", "1934-05-11", "", ""),
     "13-11-1934": ("1934-11-13", "1934-11-13", "", ""),
+    "probably by 1942": ("", "1942?", "", ""),
+    "likely 1897 to at least 1929": ("1897?", "1897?", "1929", ""),
+    "in or about 1904": ("1904~", "1904~", "", ""),
+    "c. 1690-1700?": ("1690~", "1690~", "1700%", "1700%"),
+    "c. 1904 until 1910": ("1904~", "1904~", "1910", "1910"),
+    "c. 1904, until 1910?": ("1904~", "1904~", "1910?", "1910?"),
+    "between c. 1904 and 1910": ("1904~", "1910", "", ""),
     "throughout 1980": ("", "1980-01-01", "1980-12-31", ""),
 }
 DUTCH = {
@@ -128,6 +135,11 @@ def test_the_days_between_which_something_was_owned() -> None:
         ("gift to Museum, October 17, 1956.", "October 17, 1956", "gift to Museum"),
         ("geschenk van J. Bos, 's-Gravenhage, vóór mei 1940", "vóór mei 1940", "geschenk van J. Bos, 's-Gravenhage"),
         ("1930?", "1930?", ""),
+        ("Ernst May, 1928", "1928", "Ernst May"),
+        ("Herbert L. May, 1928", "1928", "Herbert L. May"),
+        ("gift, May 1928", "May 1928", "gift"),
+        ("bought in Palo Alto, CA. on 8/18/1976", "on 8/18/1976", "bought in Palo Alto, CA."),
+        ("John Doe, Ghent - up to 1954", "up to 1954", "John Doe, Ghent -"),
     ],
 )
 def test_the_longest_phrase_is_taken_off_the_end_of_a_clause(clause: str, written: str, rest: str) -> None:
@@ -139,7 +151,7 @@ def test_the_longest_phrase_is_taken_off_the_end_of_a_clause(clause: str, writte
     "clause",
     [
         "John Doe, Ghent", "sold, no. 1482", "lot 1856", "John Doe [1856-1930]", "X, 1904 or 1905", "sold for $1500",
-        "Childe Roe (1859-1935", "Lugt 1474", "",
+        "Childe Roe (1859-1935", "J. Doe until it was accessioned on March 28, 1963", "J. Doe, ?-1950", "Lugt 1474", "",
     ],
 )  # fmt: skip
 def test_a_number_that_may_be_no_date_is_left_in_the_clause(clause: str) -> None:
