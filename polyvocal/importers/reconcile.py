@@ -16,7 +16,10 @@ from polyvocal.records import VoiceRecord
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the database holds about the records of one chunk, before any of them is applied."""
+    """What the database holds about the records of one chunk, before any of them is applied.
+
+    Voices, perspectives and sources that are made for some of them join those that stand, for the others.
+    """
 
     system: SourceSystem
     adapter: ObjectAdapter
@@ -30,9 +33,9 @@ class Standing:
     relations: frozenset[tuple[UUID, str, UUID]] = frozenset()
     showings: Mapping[UUID, Sequence[Showing]] = field(default_factory=dict)
     erased: Mapping[Any, frozenset[str]] = field(default_factory=dict)
-    voices: Mapping[str, Voice] = field(default_factory=dict)
-    perspectives: Mapping[str, Perspective] = field(default_factory=dict)
-    sources: Mapping[tuple[str, str], Source] = field(default_factory=dict)
+    voices: dict[str, Voice] = field(default_factory=dict)
+    perspectives: dict[str, Perspective] = field(default_factory=dict)
+    sources: dict[tuple[str, str], Source] = field(default_factory=dict)
 
     @property
     def can_build(self) -> bool:

@@ -47,6 +47,27 @@ def insert_instances(model: type[models.Model], instances: Sequence[models.Model
         instance._state.adding, instance._state.db = False, insert.alias
 
 
+def prepared_rows(model: type[models.Model], instances: Sequence[models.Model]) -> "PreparedRows":
+    """Make unsaved instances ready to be inserted; their keys are given, none is counted by the database."""
+    return PreparedRows(model, instances)
+
+
+class PreparedRows:
+    """Instances of a model with their values as the database takes them."""
+
+    def __init__(self, model: type[models.Model], instances: Sequence[models.Model]) -> None:
+        fields = model._meta.concrete_fields
+        self._instances = instances
+        self._insert = _Insert(model, [field.attname for field in fields])
+        self._rows = self._insert.prepared(_column(field, instances) for field in fields) if instances else []
+
+    def write(self) -> None:
+        """Insert them."""
+        self._insert.write_prepared(self._rows)
+        for instance in self._instances:
+            instance._state.adding, instance._state.db = False, self._insert.alias
+
+
 def insert_for_keys(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[Any]:
     """Insert rows like `insert_rows` and return the keys that the database gave them, in their order."""
     return _Insert(model, names).write_for_keys(zip(*rows, strict=True)) if rows else []
@@ -68,8 +89,17 @@ class _Insert:
 
     def write(self, columns: Iterable[Iterable[Any]]) -> None:
         """Write rows, given column by column."""
-        with transaction.atomic(using=self.alias, savepoint=False), self._connection.cursor() as cursor:
-            cursor.executemany(self._head + self._row, list(self._prepared(columns)))
+        self.write_prepared(self.prepared(columns))
+
+    def prepared(self, columns: Iterable[Iterable[Any]]) -> list[tuple[Any, ...]]:
+        """Return rows, given column by column, as the database takes them."""
+        return list(self._prepared(columns))
+
+    def write_prepared(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Write rows that are prepared."""
+        if rows:
+            with transaction.atomic(using=self.alias, savepoint=False), self._connection.cursor() as cursor:
+                cursor.executemany(self._head + self._row, rows)
 
     def write_for_keys(self, columns: Iterable[Iterable[Any]]) -> list[Any]:
         """Write rows, given column by column, and return their keys."""

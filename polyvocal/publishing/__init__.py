@@ -16,13 +16,14 @@ from polyvocal.publishing.drafting import (
 )
 from polyvocal.publishing.erasure import erase
 from polyvocal.publishing.lifecycle import publish, publish_due, rebase, schedule, supersede, withdraw
-from polyvocal.publishing.many import Publication, publish_many
+from polyvocal.publishing.many import Bulk, Publication, publish_many
 from polyvocal.publishing.research import give_status, save_research
 from polyvocal.publishing.reviews import settle
 from polyvocal.publishing.revisions import record_many, recorded, versions_of
 
 __all__ = [
     "Actor",
+    "Bulk",
     "Content",
     "Credit",
     "Ground",

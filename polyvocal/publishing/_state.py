@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from polyvocal.models import Attribution, Citation, Edition, EditionState, Text
-from polyvocal.models.rows import insert_instances, insert_rows
+from polyvocal.models.rows import PreparedRows, insert_rows, prepared_rows
 from polyvocal.models.texts import checksum_of
 from polyvocal.publishing._events import blank_events, write_events
 from polyvocal.publishing.content import Content
@@ -35,8 +35,11 @@ def edition_from(
     )
 
 
-def write_editions(pairs: Sequence[tuple[Edition, Content]]) -> None:
-    """Write editions with what belongs to them, in the order given; later ones of a text after earlier ones."""
+def write_editions(pairs: Sequence[tuple[Edition, Content]], rows: PreparedRows | None = None) -> None:
+    """Write editions with what belongs to them, in the order given; later ones of a text after earlier ones.
+
+    `rows` are the editions made ready already.
+    """
     insert_rows(
         Attribution,
         ("edition_id", "voice_id", "role", "position"),
@@ -52,7 +55,7 @@ def write_editions(pairs: Sequence[tuple[Edition, Content]]) -> None:
         [(edition.id, ground.source.pk, ground.locator) for edition, content in pairs for ground in content.grounds],
     )
     write_events(pairs)
-    insert_instances(Edition, [edition for edition, _content in pairs])
+    (rows or prepared_rows(Edition, [edition for edition, _content in pairs])).write()
 
 
 def close_as_superseded(edition: Edition, *, at: datetime) -> None:

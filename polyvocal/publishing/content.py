@@ -53,7 +53,7 @@ class Content:
 
     def __post_init__(self) -> None:
         """Name each voice once in each role."""
-        once = {(credit.voice.pk, credit.role): credit for credit in self.credits}
+        once = {(credit.voice.slug, credit.role): credit for credit in self.credits}
         object.__setattr__(self, "credits", tuple(once.values()))
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from tests.bench.exports import CHECKOUT
 from tests.bench.figures import table
 
-CASES = ("importing", "memory", "dumping", "serving", "shipping")
+CASES = ("importing", "beside", "memory", "dumping", "serving", "shipping")
 _ONE = "--one"
 
 

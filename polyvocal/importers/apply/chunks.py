@@ -1,13 +1,13 @@
-"""Applies the plans of one chunk in one transaction: all of them or none."""
+"""Applies plans in one transaction: all of them or none."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 
-from polyvocal.importers.apply.objects import write_objects, write_source_records
+from polyvocal.importers.apply.objects import SourceRecords, write_objects
 from polyvocal.importers.apply.speakers import Speakers
-from polyvocal.importers.apply.texts import publish_planned
+from polyvocal.importers.apply.texts import PlannedEditions
 from polyvocal.importers.models import ImportRun, Outcome, RecordOutcome, packed
 from polyvocal.importers.planning import Plan, explained
 from polyvocal.importers.reconcile import Standing
@@ -24,21 +24,34 @@ class Applied:
     new_voices: tuple[str, ...]
 
 
-def apply_plans(plans: Sequence[Plan], standing: Standing, *, run: ImportRun, actor: Actor, recipe: str) -> Applied:
-    """Write the plans, and an outcome for each record but the unchanged. Raises what database or publishing raise."""
-    doable = [plan for plan in plans if plan.outcome != Outcome.HELD]
-    with transaction.atomic():
-        speakers = Speakers(standing, doable, actor=actor, reason=actor.name)
-        write_objects(doable, standing, actor=actor, reason=actor.name)
-        write_source_records(doable, standing, run=run, recipe=recipe)
-        editions = publish_planned(doable, speakers, actor=actor, run=run)
-        changing = [plan for plan in plans if plan.outcome != Outcome.UNCHANGED]
-        insert_rows(
-            RecordOutcome,
-            ("run_id", "outcome", "reason", "record_id", "file", "position"),
-            [(run.pk, plan.outcome, explained(plan), *_place(plan.read.raw)) for plan in changing],
-        )
-    return Applied(editions, tuple(voice.slug for voice in speakers.new_voices))
+class Application:
+    """Plans made ready to be written: whatever can be made before the database is locked is made here.
+
+    Making it, and writing it, raise what database or publishing raise.
+    """
+
+    def __init__(self, plans: Sequence[Plan], standing: Standing, *, run: ImportRun, actor: Actor, recipe: str) -> None:
+        self._plans = [plan for plan in plans if plan.outcome != Outcome.HELD]
+        self._standing = standing
+        self._actor = actor
+        self._speakers = Speakers(standing, self._plans, actor=actor, reason=actor.name)
+        self._records = SourceRecords(self._plans, standing, run=run, recipe=recipe)
+        self._editions = PlannedEditions(self._plans, self._speakers, actor=actor, run=run)
+        self._outcomes = [
+            (run.pk, plan.outcome, explained(plan), *_place(plan.read.raw))
+            for plan in plans
+            if plan.outcome != Outcome.UNCHANGED
+        ]
+
+    def write(self) -> Applied:
+        """Write the plans, and an outcome for each record but the unchanged."""
+        with transaction.atomic():
+            self._speakers.write()
+            write_objects(self._plans, self._standing, actor=self._actor, reason=self._actor.name)
+            self._records.write()
+            editions = self._editions.write()
+            insert_rows(RecordOutcome, ("run_id", "outcome", "reason", "record_id", "file", "position"), self._outcomes)
+        return Applied(editions, tuple(voice.slug for voice in self._speakers.new_voices))
 
 
 def record_outcomes(refusals: Sequence[tuple[RawRecord, Outcome, str]], *, run: ImportRun) -> None:

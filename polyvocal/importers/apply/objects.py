@@ -44,22 +44,29 @@ def stamp_changed(objects: Sequence[Any]) -> set[str]:
     return names
 
 
-def write_source_records(plans: Sequence[Plan], standing: Standing, *, run: ImportRun, recipe: str) -> None:
-    """Keep the bytes of new records and of those read anew; what was lawfully erased does not come back with them."""
-    new: list[SourceRecord] = []
-    changed: list[SourceRecord] = []
-    for plan in plans:
-        if plan.record is None:
-            plan.record = SourceRecord(
-                system=standing.system, record_id=plan.read.obj.identifier, obj=plan.obj, first_run=run
-            )
-            new.append(plan.record)
-        else:
-            changed.append(plan.record)
-        _fill(plan.record, plan, run=run, recipe=recipe, erased=standing.erased.get(plan.obj.pk, frozenset()))
-    insert_instances(SourceRecord, new)
-    fields = ["packed", "encoding", "checksum", "recipe", "file", "position", "is_gone", "last_run"]
-    SourceRecord.objects.bulk_update(changed, fields, batch_size=BATCH)
+class SourceRecords:
+    """The bytes of new records and of those read anew; what was lawfully erased does not come back with them."""
+
+    def __init__(self, plans: Sequence[Plan], standing: Standing, *, run: ImportRun, recipe: str) -> None:
+        self._plans = plans
+        self._new: list[SourceRecord] = []
+        self._changed: list[SourceRecord] = []
+        for plan in plans:
+            if plan.record is None:
+                plan.record = SourceRecord(system=standing.system, record_id=plan.read.obj.identifier, first_run=run)
+                self._new.append(plan.record)
+            else:
+                self._changed.append(plan.record)
+            _fill(plan.record, plan, run=run, recipe=recipe, erased=standing.erased.get(plan.obj.pk, frozenset()))
+
+    def write(self) -> None:
+        """Write them; their objects have been."""
+        for plan in self._plans:
+            if plan.record is not None:
+                plan.record.obj = plan.obj
+        insert_instances(SourceRecord, self._new)
+        fields = ["packed", "encoding", "checksum", "recipe", "file", "position", "is_gone", "last_run"]
+        SourceRecord.objects.bulk_update(self._changed, fields, batch_size=BATCH)
 
 
 def _fill(record: SourceRecord, plan: Plan, *, run: ImportRun, recipe: str, erased: frozenset[str]) -> None:

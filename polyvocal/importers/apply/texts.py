@@ -19,21 +19,32 @@ from polyvocal.publishing import Actor, Content, Credit, Ground, Publication
 _LONGEST_TERM = 300
 
 
-def publish_planned(plans: Sequence[Plan], speakers: Speakers, *, actor: Actor, run: ImportRun) -> int:
-    """Publish all planned editions at once and return how many they are."""
-    planned = [(plan, one) for plan in plans for one in plan.editions]
-    editions = publishing.publish_many([_publication(plan, one, speakers) for plan, one in planned], actor)
-    published = [(plan, one, edition) for (plan, one), edition in zip(planned, editions, strict=True)]
-    write_showings(plans, [(edition.pk, one.showings) for _plan, one, edition in published], actor)
-    _remember(plans, published, run_id=run.pk)
-    _relate(plans)
-    return len(editions)
+class PlannedEditions:
+    """The editions of some plans, made ready; objects and speakers are written before them."""
+
+    def __init__(self, plans: Sequence[Plan], speakers: Speakers, *, actor: Actor, run: ImportRun) -> None:
+        self._plans = plans
+        self._actor = actor
+        self._run = run
+        self._speakers = speakers
+        self._planned = [(plan, one) for plan in plans for one in plan.editions]
+        self._bulk = publishing.Bulk([_publication(one, speakers) for _plan, one in self._planned], actor)
+
+    def write(self) -> int:
+        """Publish them all at once and return how many they are."""
+        for plan, one in self._planned:
+            if one.text._state.adding:
+                one.text.obj_id = plan.obj.pk
+                one.text.perspective_id = self._speakers.perspectives[one.read.record.perspective.slug].pk
+        editions = self._bulk.publish()
+        published = [(*one, edition) for one, edition in zip(self._planned, editions, strict=True)]
+        write_showings(self._plans, [(edition.pk, one.showings) for _plan, one, edition in published], self._actor)
+        _remember(self._plans, published, run_id=self._run.pk)
+        _relate(self._plans)
+        return len(editions)
 
 
-def _publication(plan: Plan, one: EditionPlan, speakers: Speakers) -> Publication:
-    if one.text._state.adding:
-        one.text.obj_id = plan.obj.pk
-        one.text.perspective_id = speakers.perspectives[one.read.record.perspective.slug].pk
+def _publication(one: EditionPlan, speakers: Speakers) -> Publication:
     return Publication(
         one.text, _content(one, speakers), reason=one.reason, published_until=one.published_until, based_on=one.based_on
     )

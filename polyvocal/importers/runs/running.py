@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from django.db import DatabaseError, InterfaceError, OperationalError, transaction
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,10 +13,11 @@ from polyvocal.exceptions import RunLostError, SourceError, StoppedError, TextMo
 from polyvocal.importers.apply import mark_gone
 from polyvocal.importers.models import ImportRun, Outcome, RunState, SourceRecord, SourceSystem
 from polyvocal.importers.profiles import RecordReader
-from polyvocal.importers.runs.chunks import FAULTS, Chunks, Decided, Met
+from polyvocal.importers.runs.chunks import FAULTS, Chunks, Decided, Met, Step
 from polyvocal.importers.runs.files import ReadFile, inventory
 from polyvocal.importers.runs.holding import hold, keep, let_go
 from polyvocal.importers.runs.orders import ImportOrder, Listener
+from polyvocal.importers.runs.pace import Pace
 from polyvocal.importers.runs.problems import problem_in_words
 from polyvocal.importers.runs.seen import Seen
 from polyvocal.importers.runs.tally import Tally
@@ -29,6 +30,9 @@ ATTEMPTS = 3
 
 NO_FAULT = (OperationalError, InterfaceError, StoppedError)
 """What no record is to blame for."""
+
+IN_BETWEEN = (TextMovedOnError, IntegrityError)
+"""What may come of somebody else who wrote between planning and writing: planned anew, it may fit."""
 
 
 def run_import(order: ImportOrder, listener: Listener | None = None) -> Tally:
@@ -101,6 +105,7 @@ class Run:
         self._actor = Actor(name, order.actor.user)
         now = row.started_at if row else timezone.now()
         self._chunks = Chunks(self._reader, system, recipe=order.profile.recipe, now=now, run_name=name)
+        self._pace = Pace(is_shared=row is not None and connection.vendor == "sqlite")
         if row is not None:
             listener.begun(row)
 
@@ -150,55 +155,63 @@ class Run:
             keep(self._row)
 
     def _take(self, chunk: Sequence[Met]) -> None:
-        """Carry out a chunk; where it fails, each of its records alone, so that only the bad one is left out."""
-        try:
-            made = self._carried_out(chunk)
-        except NO_FAULT:
-            raise
-        except FAULTS as error:
-            if len(chunk) > 1:
-                for one in chunk:
-                    self._take([one])
-                return
-            made = Decided()
-            made.refuse(chunk[0][0], Outcome.INVALID, str(error))
-            self._commit(made, number=chunk[0][0].number)
-        self._tell(made)
+        for made in self._carried_out(chunk):
+            self._tell(made)
 
-    def _carried_out(self, chunk: Sequence[Met]) -> Decided:
-        for attempt in range(1, ATTEMPTS):
+    def _carried_out(self, chunk: Sequence[Met]) -> Iterator[Decided]:
+        """Carry out a chunk piece by piece. What somebody else got in the way of is planned anew, on what stands now;
+        where a piece fails, each of its records is tried alone, so that only the bad one is left out.
+        """
+        attempt = 1
+        while chunk:
+            made = None
             try:
-                return self._attempted(chunk)
-            except TextMovedOnError:
-                continue  # a curator published between planning and writing: plan again, on what stands now
-            except OperationalError:
-                if transaction.get_connection().in_atomic_block:
+                for made in self._chunks.decided(chunk).pieces(self._pace):
+                    self._commit(made)
+                    chunk = chunk[len(made.steps) :]
+                    yield made
+            except NO_FAULT as error:
+                if not isinstance(error, OperationalError) or attempt == ATTEMPTS or _is_within_another():
                     raise
                 time.sleep(attempt)
-        return self._attempted(chunk)
+                attempt += 1
+            except FAULTS as error:
+                attempt += 1
+                if not isinstance(error, IN_BETWEEN) or attempt > ATTEMPTS:
+                    size = len(made.steps) if made else len(chunk)
+                    yield from self._one_by_one(chunk[:size], error)
+                    chunk, attempt = chunk[size:], 1
 
-    def _attempted(self, chunk: Sequence[Met]) -> Decided:
-        made = self._chunks.decided(chunk)
-        self._commit(made, number=chunk[-1][0].number)
-        return made
+    def _one_by_one(self, chunk: Sequence[Met], error: Exception) -> Iterator[Decided]:
+        if len(chunk) > 1:
+            for one in chunk:
+                yield from self._carried_out([one])
+            return
+        made = Decided([Step(chunk[0][0], Outcome.INVALID, str(error))])
+        self._commit(made)
+        yield made
 
-    def _commit(self, made: Decided, *, number: int) -> None:
+    def _commit(self, made: Decided) -> None:
         """Write what was decided together with how far the run has come: both, or neither."""
+        number = made.steps[-1].raw.number
         if self._row is None:
             self._chunks.imagine(made)
             tally = self._tally.merged(made.tally)
         else:
+            application = self._chunks.prepared(made, run=self._row, actor=self._actor)
             with transaction.atomic():
-                self._chunks.write(made, run=self._row, actor=self._actor)
+                began = time.perf_counter()
+                self._chunks.write(made, application, run=self._row)
                 tally = self._tally.merged(made.tally)
                 self._keep(tally, number=number)
+            self._pace.took(time.perf_counter() - began, made.weight)
         self._tally, self._number = tally, number
 
     def _tell(self, made: Decided) -> None:
         for plan in made.plans:
             self._listener.planned(plan)
-        for raw, outcome, reason in made.refusals:
-            self._listener.refused(raw, outcome=outcome, reason=reason)
+        for one in made.refusals:
+            self._listener.refused(one.raw, outcome=one.outcome, reason=one.reason)
         self._listener.came_to(self._tally)
 
     def _keep(self, tally: Tally, *, number: int) -> None:
@@ -241,6 +254,11 @@ class Run:
             self._keep(self._tally, number=0)
             state = RunState.BROKEN_OFF if self._tally.errors else RunState.FINISHED
             let_go(self._row, "message", state=state)
+
+
+def _is_within_another() -> bool:
+    """Whether a transaction around this one would have to be tried again with it."""
+    return bool(connection.in_atomic_block)
 
 
 def _chunks(raws: Iterator[RawRecord]) -> Iterator[list[RawRecord]]:
