@@ -1,51 +1,22 @@
-"""Runs, outcomes and source records in the admin, to be read and never changed."""
+"""Runs in the admin: who, when, from which files, and what came of it."""
 
-from pathlib import PurePath
 from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from polyvocal.importers.models import ImportRun, RecordOutcome, SourceRecord, SourceText, unpacked
+from polyvocal.importers.admin.reading import ReadOnly
+from polyvocal.importers.models import ImportRun
 from polyvocal.importers.runs import written_report
-
-_LONGEST_SHOWN = 200_000
-
-
-class _ReadOnly:
-    """Nothing here is added, changed or deleted by hand: an import does it."""
-
-    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-
-class _InFile:
-    @admin.display(description=_("file"))
-    def file_name(self, row: SourceRecord | RecordOutcome) -> str:
-        """The file without its folder."""
-        return PurePath(row.file).name
-
-
-class _TextRows(_ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
-    model = SourceText
-    fields = ("key", "term", "text", "edition", "is_taken_over", "is_gone", "offered_words")
-    extra = 0
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(_ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+class ImportRunAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     """A run: who, when, from which files, and what came of it."""
 
     list_display = ("__str__", "started_at", "actor_name", "profile_name", "state", "outcomes_counted")
@@ -106,43 +77,6 @@ class ImportRunAdmin(_ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     def profile_shown(self, run: ImportRun) -> str:
         """The profile as it was when the run began."""
         return format_html("<pre>{}</pre>", run.profile_text)
-
-
-@admin.register(RecordOutcome)
-class RecordOutcomeAdmin(_InFile, _ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
-    """What came of a record in a run."""
-
-    list_display = ("record_id", "run", "outcome", "reason", "file_name", "position")
-    list_filter = ("outcome", "run")
-    list_select_related = ("run__system",)
-    search_fields = ("=record_id",)
-    fields = ("run", "record_id", "file", "position", "outcome", "reason", "settled_in", "raw_shown")
-
-    @admin.display(description=_("record as the source gave it"))
-    def raw_shown(self, outcome: RecordOutcome) -> str:
-        """The bytes of a record that could not be used."""
-        return _shown(unpacked(outcome.packed), "UTF-8")
-
-
-@admin.register(SourceRecord)
-class SourceRecordAdmin(_InFile, _ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
-    """A source record, whole, and the texts that come from it."""
-
-    list_display = ("record_id", "system", "obj", "file_name", "last_run", "is_gone")
-    list_filter = ("system", "is_gone")
-    list_select_related = ("system", "obj", "last_run__system")
-    search_fields = ("=record_id",)
-    fields = ("system", "record_id", "obj", "file", "position", "is_gone", "first_run", "last_run", "raw_shown")
-    inlines = (_TextRows,)
-
-    @admin.display(description=_("record as the source gave it"))
-    def raw_shown(self, record: SourceRecord) -> str:
-        """The bytes of the record."""
-        return _shown(record.raw, record.encoding)
-
-
-def _shown(raw: bytes, encoding: str) -> str:
-    return format_html("<pre>{}</pre>", raw[:_LONGEST_SHOWN].decode(encoding, errors="replace"))
 
 
 def _indented(report: dict[str, Any]) -> str:
