@@ -22,6 +22,8 @@ DEFAULTS: Mapping[str, Any] = {
     "VOCABULARIES": {},
     "IMPORT_STORE": "",
     "IMPORT_FOLDERS": (),
+    "IMPORT_PROFILES": "",
+    "IMPORT_LARGEST_UPLOAD": 2_000_000_000,
 }
 
 

@@ -54,6 +54,10 @@ class ProfileError(PolyvocalError):
     """An import profile is not well-formed or names an unknown key."""
 
 
+class UploadError(PolyvocalError):
+    """What a person handed over for an import, or asked for, cannot be taken."""
+
+
 class SourceBusyError(PolyvocalError):
     """Another run works on the same source system."""
 

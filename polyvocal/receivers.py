@@ -16,6 +16,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "add_voice", "change_voice", "delete_voice", "add_perspective", "change_perspective", "delete_perspective",
         "add_showing", "change_showing", "delete_showing", "add_text",
         "change_collectionobject", "add_collectionobject", "add_formernumber", "change_formernumber",
+        "run_import",
     ),
 }  # fmt: skip
 """Permissions by role, besides seeing everything. Groups are made once; a museum may change them afterwards."""

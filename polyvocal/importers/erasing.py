@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
+from polyvocal.importers.intake import forget_plans
 from polyvocal.importers.models import ImportRun, RecordOutcome, SourceRecord, SourceText, packed, unpacked
 from polyvocal.importers.profiles.texts import plain
 from polyvocal.importers.sources import repaired
@@ -70,6 +71,7 @@ def _erase_from_plans() -> None:
     for job in Job.objects.filter(kind="plan-import").exclude(result={}):
         job.result = {**job.result, "records": []}
         job.save(update_fields=["result"])
+    forget_plans()
 
 
 def _without(raw: bytes, encoding: str, words: str) -> bytes:

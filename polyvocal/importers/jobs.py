@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from polyvocal.comparing import compared
 from polyvocal.exceptions import RunStateError, SourceError
-from polyvocal.importers.models import ImportRun, Outcome, RunState
-from polyvocal.importers.planning import Plan, explained, plan_lines
+from polyvocal.importers.intake import plan_file
+from polyvocal.importers.models import ImportRun, RunState
+from polyvocal.importers.planning import Plan
 from polyvocal.importers.profiles import Profile, load_profile
 from polyvocal.importers.runs import (
     ImportOrder,
@@ -18,14 +18,14 @@ from polyvocal.importers.runs import (
     run_import,
     undo_import,
 )
+from polyvocal.importers.runs.files import ReadFile, inventory
+from polyvocal.importers.runs.holding import last_run_of
+from polyvocal.importers.runs.plans import Shown
 from polyvocal.importers.runs.problems import problem_in_words
 from polyvocal.importers.sources import RawRecord, files_in, size_of
 from polyvocal.jobs import Work, register
 
 _T = TypeVar("_T")
-
-MOST_SHOWN = 300
-"""How many records a plan shows one by one; the counts are of all."""
 
 
 def register_kinds() -> None:
@@ -38,9 +38,15 @@ def register_kinds() -> None:
 def plan_job(work: Work) -> Mapping[str, Any]:
     """Say what an import would do. Arguments: `paths`, `profile` (a name or path), `system`, `is_full`."""
     order = _order(work, is_dry_run=True)
-    shown = _Planned(work, _size(order))
-    tally = _carried_out(lambda: run_import(order, shown))
-    return {"report": tally.as_json(), "records": shown.records, "not_shown": shown.not_shown}
+    system = order.system or order.profile.system
+    basis = {
+        "system": system, "recipe": order.profile.recipe, "last_run": last_run_of(system),
+        "files": [file.as_json() for file in _inventory(order)],
+    }  # fmt: skip
+    shown = Shown(plan_file(work.number))
+    tally = _carried_out(lambda: run_import(order, _Planned(work, _size(order), shown)))
+    report = tally.as_json()
+    return {"report": report, **shown.finished({"dry_run": True, **report}), **basis}
 
 
 def import_job(work: Work) -> Mapping[str, Any]:
@@ -92,43 +98,17 @@ class _Told(Listener):
 
 
 class _Planned(_Told):
-    """Keeps what a plan shows of single records."""
+    """Passes on what is planned for each record as well."""
 
-    def __init__(self, work: Work, size: int) -> None:
+    def __init__(self, work: Work, size: int, shown: Shown) -> None:
         super().__init__(work, size)
-        self.records: list[dict[str, Any]] = []
-        self.not_shown = 0
+        self._shown = shown
 
     def planned(self, plan: Plan) -> None:
-        if plan.outcome != Outcome.UNCHANGED:
-            lines = [line.strip() for line in plan_lines(plan)][1:]
-            self._add(plan.read.raw, plan.outcome, explained(plan), lines=lines, texts=_changed_texts(plan))
+        self._shown.planned(plan)
 
     def refused(self, raw: RawRecord, *, outcome: str, reason: str) -> None:
-        self._add(raw, outcome, reason)
-
-    def _add(self, raw: RawRecord, outcome: str, reason: str, **details: Any) -> None:
-        if len(self.records) >= MOST_SHOWN:
-            self.not_shown += 1
-            return
-        where = {"record": raw.record_id, "file": Path(raw.source).name, "line": raw.line, "number": raw.number}
-        self.records.append({**where, "outcome": str(outcome), "reason": reason, **details})
-
-
-def _changed_texts(plan: Plan) -> list[dict[str, Any]]:
-    """Return the texts that would change, with what differs word by word."""
-    if plan.record is None:
-        return []
-    changed = [(one.text, one.before, one.read.edition.words, False) for one in plan.editions if one.before]
-    changed += [(one.source_text.text, one.before, one.read.edition.words, True) for one in plan.offers]
-    return [
-        {
-            "text": f"{text.text_type_label} · {text.language}",
-            "is_offer": is_offer,
-            "pieces": [{"kind": piece.kind, "words": piece.words} for piece in compared(before, after)],
-        }
-        for text, before, after, is_offer in changed
-    ]
+        self._shown.refused(raw, outcome=outcome, reason=reason)
 
 
 def _order(work: Work, *, is_dry_run: bool) -> ImportOrder:
@@ -141,6 +121,10 @@ def _order(work: Work, *, is_dry_run: bool) -> ImportOrder:
 
 def _profile(work: Work) -> Profile:
     return load_profile(work.arguments["profile"])
+
+
+def _inventory(order: ImportOrder) -> list[ReadFile]:
+    return _carried_out(lambda: inventory(order.paths, kind=order.profile.source))
 
 
 def _size(order: ImportOrder) -> int:

@@ -77,6 +77,7 @@ class ImportRun(models.Model):
         verbose_name = _("import run")
         verbose_name_plural = _("import runs")
         ordering = ["-id"]
+        permissions = [("run_import", "Can run, resume and retry imports")]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=RunState.values), name="polyvocal_run_state_is_known"),
             models.CheckConstraint(condition=~Q(actor_name=""), name="polyvocal_run_has_an_actor"),

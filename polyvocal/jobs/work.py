@@ -26,6 +26,11 @@ class Work:
         self.actor = Actor(job.actor_name, job.user)
 
     @property
+    def number(self) -> int:
+        """The number of the job."""
+        return int(self._job.pk)
+
+    @property
     def cursor(self) -> Mapping[str, Any]:
         """What an earlier attempt, whose process died, left for this one."""
         return self._cursor

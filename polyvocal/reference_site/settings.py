@@ -1,5 +1,5 @@
 """Settings of the reference site. The environment decides: DATABASE_URL, REDIS_URL, POLYVOCAL_BASE_URI, SECRET_KEY,
-ALLOWED_HOSTS, DEBUG. Without any, it runs embedded: SQLite beside the code, no broker.
+ALLOWED_HOSTS, IMPORT_STORE, DEBUG. Without any, it runs embedded: SQLite beside the code, no broker.
 """
 
 import os
@@ -98,6 +98,6 @@ CELERY_BEAT_SCHEDULE = {"publish-due-texts": {"task": "polyvocal.tasks.publish_d
 POLYVOCAL = {
     "BASE_URI": os.environ.get("POLYVOCAL_BASE_URI", "http://127.0.0.1:8000"),
     "INSTITUTION": {"nl": "Museum Het Pakhuis", "en": "Museum Het Pakhuis"},
-    "IMPORT_STORE": str(VAR_DIR / "imports"),
+    "IMPORT_STORE": os.environ.get("IMPORT_STORE", str(VAR_DIR / "imports")),
     "IMPORT_FOLDERS": [str(BASE_DIR / "fixtures")],
 }

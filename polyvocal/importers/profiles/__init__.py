@@ -2,10 +2,12 @@
 
 from polyvocal.importers.profiles.fields import Profile
 from polyvocal.importers.profiles.mapping import ReadRecord, RecordReader, UnusableRecordError
+from polyvocal.importers.profiles.offering import Offered, offered_profile, offered_profiles
 from polyvocal.importers.profiles.reading import load_profile, parse_profile, shipped_profiles
 from polyvocal.importers.profiles.texts import ReadText, Skipped
 
 __all__ = [
+    "Offered",
     "Profile",
     "ReadRecord",
     "ReadText",
@@ -13,6 +15,8 @@ __all__ = [
     "Skipped",
     "UnusableRecordError",
     "load_profile",
+    "offered_profile",
+    "offered_profiles",
     "parse_profile",
     "shipped_profiles",
 ]

@@ -55,6 +55,11 @@ def is_alive(run: ImportRun) -> bool:
     return run.is_working and lives(run.holder, heard_at=run.heartbeat_at, now=timezone.now())
 
 
+def last_run_of(system: str) -> int:
+    """Return the number of the last run of a source, 0 where there was none."""
+    return ImportRun.objects.filter(system__name=system).values_list("pk", flat=True).first() or 0
+
+
 def _let_go_of_the_dead(run: ImportRun) -> None:
     """Break off a run on the same source whose process has died; what it had committed stays, and it can be resumed."""
     for other in ImportRun.objects.filter(system=run.system, state__in=WORKING_STATES):

@@ -1,0 +1,88 @@
+"""The records of a run that ask for a person: a page of them with reason, place and content, and all as CSV."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from django.core.paginator import Page as ListPage
+from django.core.paginator import Paginator
+from django.db.models import Count
+
+from polyvocal.importers.admin.signs import TO_LOOK_AT, Sign, sign_of_outcome
+from polyvocal.importers.models import ImportRun, RecordOutcome, unpacked
+
+PAGE = 25
+LONGEST_SHOWN = 20_000
+_HEADS = ("record", "file", "line", "number", "outcome", "reason", "settled_in", "content")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One record that asks for a person."""
+
+    row: RecordOutcome
+    sign: Sign
+    file: str
+    line: str
+    content: str
+    is_cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Problems:
+    """One page of them, with how many there are of each outcome."""
+
+    counts: list[tuple[Sign, int]]
+    outcome: str
+    page: "ListPage[RecordOutcome]"
+    shown: list[Problem]
+
+
+def problems_of(run: ImportRun, asked: Mapping[str, str]) -> Problems:
+    """Return the records to look at; `asked` may name an outcome and a page. A constant number of queries."""
+    rows = RecordOutcome.objects.filter(run=run, outcome__in=TO_LOOK_AT)
+    counted = dict(rows.values_list("outcome").annotate(number=Count("pk")).order_by())
+    outcome = asked.get("outcome", "")
+    if outcome in counted:
+        rows = rows.filter(outcome=outcome)
+    page = Paginator(rows.order_by("pk"), PAGE).get_page(asked.get("page"))
+    counts = [(sign_of_outcome(one), counted[one]) for one in TO_LOOK_AT if one in counted]
+    return Problems(counts, outcome if outcome in counted else "", page, [_problem(row) for row in page.object_list])
+
+
+def problems_as_csv(run: ImportRun) -> Iterator[str]:
+    """Yield all records to look at as CSV that a spreadsheet opens without running anything in it."""
+    writer: Any = csv.writer(_Echo())
+    yield "\ufeff" + writer.writerow(_HEADS)
+    for row in RecordOutcome.objects.filter(run=run, outcome__in=TO_LOOK_AT).order_by("pk").iterator(chunk_size=200):
+        line, _colon, number = row.position.rpartition(":")
+        cells = (
+            row.record_id, row.file, line, number, row.outcome, row.reason, row.settled_in_id or "", _content(row),
+        )  # fmt: skip
+        yield writer.writerow([_harmless(str(cell)) for cell in cells])
+
+
+class _Echo:
+    """Gives back what is written, so that rows can be sent one by one."""
+
+    def write(self, row: str) -> str:
+        return row
+
+
+def _harmless(cell: str) -> str:
+    """Keep a spreadsheet from taking a cell for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _problem(row: RecordOutcome) -> Problem:
+    content = _content(row)
+    line = row.position.rpartition(":")[0]
+    cut = content[:LONGEST_SHOWN]
+    return Problem(row, sign_of_outcome(row.outcome), PurePath(row.file).name, line, cut, len(cut) < len(content))
+
+
+def _content(row: RecordOutcome) -> str:
+    return unpacked(row.packed).decode("utf-8", errors="replace")
