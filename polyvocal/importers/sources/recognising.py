@@ -7,6 +7,7 @@ from typing import Protocol
 from polyvocal.exceptions import SourceError
 from polyvocal.importers.sources.adlib import read_adlib
 from polyvocal.importers.sources.adlib_json import read_adlib_json
+from polyvocal.importers.sources.emuseum import read_emuseum_json, read_emuseum_xml
 from polyvocal.importers.sources.files import Progress
 from polyvocal.importers.sources.raw import RawRecord
 from polyvocal.importers.sources.tms import read_tms
@@ -48,11 +49,19 @@ def kinds() -> tuple[str, ...]:
     return (*_KINDS, TABLES)
 
 
-def _adlib_reader(path: Path) -> Reader:
+def _is_json(path: Path) -> bool:
     with path.open("rb") as stream:
         begins = stream.read(_HEAD).lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")
-    return read_adlib_json if begins.startswith((b"{", b"[")) else read_adlib
+    return begins.startswith((b"{", b"["))
 
 
-_KINDS: Mapping[str, Callable[[Path], Reader]] = {"adlib": _adlib_reader}
+def _adlib_reader(path: Path) -> Reader:
+    return read_adlib_json if _is_json(path) else read_adlib
+
+
+def _emuseum_reader(path: Path) -> Reader:
+    return read_emuseum_json if _is_json(path) else read_emuseum_xml
+
+
+_KINDS: Mapping[str, Callable[[Path], Reader]] = {"adlib": _adlib_reader, "emuseum": _emuseum_reader}
 """By kind, what chooses the reader for a path."""

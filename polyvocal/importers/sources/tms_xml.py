@@ -17,41 +17,47 @@ _PIECE = 65_536
 
 def read_for_xml(path: Path, progress: Progress | None) -> Iterator[Row]:
     """Yield a row per element below the outermost one; raises SourceError where the file breaks off or is no XML."""
+    for element in elements_in(path, progress):
+        yield _row(element)
+
+
+def elements_in(path: Path, progress: Progress | None) -> Iterator[Any]:
+    """Yield the elements below the outermost one, each as soon as it has ended and no longer than it is looked at."""
     parser = etree.XMLPullParser(
         events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
         remove_comments=True, remove_pis=True,
     )  # fmt: skip
-    rows = _Rows(parser)
+    elements = _Elements(parser)
     try:
         with path.open("rb") as stream:
             read_prolog(stream.read(HEAD), str(path))
             stream.seek(0)
             for piece in Counted(stream, progress).pieces(_PIECE):
                 parser.feed(piece)
-                yield from rows.finished(path)
+                yield from elements.finished(path)
         parser.close()
     except etree.XMLSyntaxError as error:
-        yield from rows.finished(path)
+        yield from elements.finished(path)
         line = str(error.position[0] or 1)
         raise SourceError(error.msg or "", problem="malformed", source=str(path), position=line) from error
-    yield from rows.finished(path)
+    yield from elements.finished(path)
 
 
-class _Rows:
+class _Elements:
     """The elements below the outermost one, as soon as each has ended."""
 
     def __init__(self, parser: Any) -> None:
         self._parser = parser
         self._depth = 0
 
-    def finished(self, path: Path) -> Iterator[Row]:
-        """Yield the rows that have ended since."""
+    def finished(self, path: Path) -> Iterator[Any]:
+        """Yield the elements that have ended since."""
         for event, element in self._parser.read_events():
             self._depth += 1 if event == "start" else -1
             if event == "end" and self._depth == 1:
                 if element.getroottree().docinfo.internalDTD is not None:  # behind a comment too long for the prolog
                     raise SourceError("It has a document type.", problem="entities", source=str(path), position="1")
-                yield _row(element)
+                yield element
                 element.getparent().remove(element)  # so that memory stays flat
 
 
