@@ -24,6 +24,9 @@ DEFAULTS: Mapping[str, Any] = {
     "IMPORT_FOLDERS": (),
     "IMPORT_PROFILES": "",
     "IMPORT_LARGEST_UPLOAD": 2_000_000_000,
+    "IMPORT_HOSTS": (),
+    "IMPORT_HEADERS": {},
+    "IMPORT_RATE": 2,
 }
 
 

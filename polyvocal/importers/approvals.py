@@ -29,7 +29,8 @@ def approve(plan: Job, actor: Actor) -> Job:
             return before
         if (reason := why_not(plan)) != "":
             raise RunStateError(reason)
-        return jobs.start("import", {**plan.arguments, "plan": plan.pk}, actor)
+        read = {"paths": plan.result.get("paths", plan.arguments["paths"]), "since": ""}
+        return jobs.start("import", {**plan.arguments, **read, "plan": plan.pk}, actor)
 
 
 def import_of(plan: Job) -> Job | None:

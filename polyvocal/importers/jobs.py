@@ -1,10 +1,13 @@
 """Imports as jobs: plan (a dry run), import, resume, retry, undo. Each goes on where it was, should its process die."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
+from django.utils.translation import gettext as _
+
 from polyvocal.exceptions import RunStateError, SourceError
+from polyvocal.importers.fetching import Progress, is_address, redacted
 from polyvocal.importers.intake import plan_file
 from polyvocal.importers.models import ImportRun, RunState
 from polyvocal.importers.planning import Plan
@@ -13,6 +16,8 @@ from polyvocal.importers.runs import (
     ImportOrder,
     Listener,
     Tally,
+    brought,
+    may_fetch,
     resume_import,
     retry_import,
     run_import,
@@ -22,10 +27,13 @@ from polyvocal.importers.runs.files import ReadFile, inventory
 from polyvocal.importers.runs.holding import last_run_of
 from polyvocal.importers.runs.plans import Shown
 from polyvocal.importers.runs.problems import problem_in_words
-from polyvocal.importers.sources import RawRecord, files_in, size_of
+from polyvocal.importers.sources import RawRecord
 from polyvocal.jobs import Work, register
 
 _T = TypeVar("_T")
+
+_SHARE_OF_FETCHING = 50
+"""Of the progress of a job that fetches first, how many percent that is."""
 
 
 def register_kinds() -> None:
@@ -36,12 +44,16 @@ def register_kinds() -> None:
 
 
 def plan_job(work: Work) -> Mapping[str, Any]:
-    """Say what an import would do. Arguments: `paths`, `profile` (a name or path), `system`, `is_full`."""
+    """Say what an import would do. Arguments: `paths`, `profile` (a name or path), `system`, `is_full`, `since`.
+
+    Paths may be web addresses on POLYVOCAL["IMPORT_HOSTS"]. The result's `paths` are what was read in their place: an
+    import that is given them reads what was planned.
+    """
     order = _order(work, is_dry_run=True)
     system = order.system or order.profile.system
     basis = {
         "system": system, "recipe": order.profile.recipe, "last_run": last_run_of(system),
-        "files": [file.as_json() for file in _inventory(order)],
+        "paths": [str(path) for path in order.paths], "files": [file.as_json() for file in _inventory(order)],
     }  # fmt: skip
     shown = Shown(plan_file(work.number))
     tally = _carried_out(lambda: run_import(order, _Planned(work, _size(order), shown)))
@@ -84,6 +96,7 @@ class _Told(Listener):
         self._work = work
         self._size = size
         self._read = 0
+        self._begins_at = _SHARE_OF_FETCHING if work.cursor.get("folders") else 0
 
     def begun(self, run: ImportRun) -> None:
         self._work.note(run=run.pk)
@@ -92,9 +105,25 @@ class _Told(Listener):
         self._read += size
 
     def came_to(self, tally: Tally) -> None:
-        done = min(100, 100 * self._read // self._size) if self._size else 100
+        share = 100 - self._begins_at
+        done = self._begins_at + (min(share, share * self._read // self._size) if self._size else share)
         outcomes = {outcome: count for outcome, count in tally.outcomes.items() if count}
         self._work.came_to({"percent": done, "records": tally.records, "outcomes": outcomes})
+
+
+class _Fetching(Listener):
+    """Passes on how far the fetching has come that precedes a run."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def fetched(self, progress: Progress) -> None:
+        share = min(1.0, progress.records / progress.hits) if progress.hits else 0
+        told = {"percent": int(_SHARE_OF_FETCHING * share), "records": progress.records, "of": progress.hits}
+        self._work.came_to({**told, "is_fetching": True, "outcomes": {}})
+
+    def brought(self, folders: Sequence[Path]) -> None:
+        self._work.note(folders=[str(folder) for folder in folders])
 
 
 class _Planned(_Told):
@@ -112,11 +141,26 @@ class _Planned(_Told):
 
 
 def _order(work: Work, *, is_dry_run: bool) -> ImportOrder:
-    given = work.arguments
-    return ImportOrder(
-        paths=[Path(path) for path in given["paths"]], profile=_profile(work), actor=work.actor,
-        system=given.get("system", ""), is_full=given.get("is_full", False), is_dry_run=is_dry_run,
+    """Return what is ordered; what lies at addresses has been fetched, by an earlier attempt or now."""
+    given, fetched = work.arguments, work.cursor.get("folders")
+    addresses = [one for one in given["paths"] if is_address(one)]
+    order = ImportOrder(
+        paths=[Path(one) for one in (*given["paths"], *(fetched or ())) if not is_address(one)],
+        addresses=() if fetched else addresses, since="" if fetched else given.get("since", ""),
+        profile=_profile(work), actor=work.actor, system=given.get("system", ""),
+        is_full=given.get("is_full", False), is_dry_run=is_dry_run,
     )  # fmt: skip
+    _refuse_strangers(addresses)
+    return _carried_out(lambda: brought(order, _Fetching(work)))
+
+
+def _refuse_strangers(addresses: Sequence[str]) -> None:
+    for address in addresses:
+        if not may_fetch(address):
+            told = _(
+                "%(address)s is not fetched: its host is not in POLYVOCAL['IMPORT_HOSTS'], or it holds a password."
+            )
+            raise RunStateError(told % {"address": redacted(address)})
 
 
 def _profile(work: Work) -> Profile:
@@ -128,8 +172,7 @@ def _inventory(order: ImportOrder) -> list[ReadFile]:
 
 
 def _size(order: ImportOrder) -> int:
-    kind = order.profile.source
-    return _carried_out(lambda: size_of([file for path in order.paths for file in files_in(path, kind=kind)]))
+    return sum(file.size for file in _inventory(order))
 
 
 def _carried_out(do: Callable[[], _T]) -> _T:

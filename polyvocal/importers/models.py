@@ -57,6 +57,7 @@ class ImportRun(models.Model):
     )
     paths = models.JSONField(_("files"), default=list)
     files_read = models.JSONField(_("files as they were"), default=list)
+    fetched = models.JSONField(_("fetched from"), default=list)
     profile_name = models.CharField(_("profile"), max_length=200)
     profile_text = models.TextField(_("text of the profile"))
     state = models.CharField(_("state"), max_length=12, choices=RunState.choices, default=RunState.RUNNING)

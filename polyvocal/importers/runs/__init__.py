@@ -1,6 +1,7 @@
 """Drives an import from file to outcome: chunk by chunk, so that memory stays flat and one bad record stops nothing."""
 
 from polyvocal.importers.runs.again import records_to_retry, resume_import, retry_import
+from polyvocal.importers.runs.fetched import brought, fetched_in_words, may_fetch, remembered
 from polyvocal.importers.runs.holding import is_alive, stop
 from polyvocal.importers.runs.orders import ImportOrder, Listener
 from polyvocal.importers.runs.reports import ReportWriter, written_report
@@ -14,8 +15,12 @@ __all__ = [
     "ReportWriter",
     "Tally",
     "Undone",
+    "brought",
+    "fetched_in_words",
     "is_alive",
+    "may_fetch",
     "records_to_retry",
+    "remembered",
     "resume_import",
     "retry_import",
     "run_import",

@@ -59,8 +59,8 @@ def retry_import(of: ImportRun, actor: Actor, *, profile: Profile, listener: Lis
     order = _order(of, profile, actor)
     with transaction.atomic():
         row = ImportRun(
-            system=of.system, actor_name=actor.name, paths=of.paths, files_read=of.files_read, retry_of=of,
-            profile_name=profile.name, profile_text=profile.text,
+            system=of.system, actor_name=actor.name, paths=of.paths, files_read=of.files_read, fetched=of.fetched,
+            retry_of=of, profile_name=profile.name, profile_text=profile.text,
         )  # fmt: skip
         hold(row)
         row.name = _("Import run %(number)d") % {"number": row.pk}

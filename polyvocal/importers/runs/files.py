@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from polyvocal.exceptions import RunStateError
+from polyvocal.importers.fetching import manifest_of
 from polyvocal.importers.sources import files_in
 
 
@@ -26,7 +27,7 @@ class ReadFile:
 
 def inventory(paths: Iterable[Path], *, kind: str) -> list[ReadFile]:
     """Return the files that these paths stand for, in the order in which they are read."""
-    return [_as_it_is(file) for path in paths for file in files_in(path, kind=kind)]
+    return [_as_it_is(file) for path in paths if not _brought_nothing(path) for file in files_in(path, kind=kind)]
 
 
 def unchanged(kept: Sequence[Mapping[str, Any]]) -> list[ReadFile]:
@@ -39,6 +40,12 @@ def unchanged(kept: Sequence[Mapping[str, Any]]) -> list[ReadFile]:
                 % {"file": file.path}
             )
     return files
+
+
+def _brought_nothing(path: Path) -> bool:
+    """Whether a folder is empty because nothing had changed at the source it was fetched from."""
+    manifest = manifest_of(path)
+    return manifest is not None and manifest.state == "done" and not manifest.pages
 
 
 def _as_it_is(path: Path) -> ReadFile:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from polyvocal.importers.fetching import Progress
 from polyvocal.importers.models import ImportRun
 from polyvocal.importers.planning import Plan
 from polyvocal.importers.profiles import Profile
@@ -16,10 +17,13 @@ from polyvocal.publishing import Actor
 class ImportOrder:
     """What to import: files or folders, by which profile, in the name of whom. A dry run writes nothing.
 
+    What lies at `addresses` is fetched first; `since` (a day, or “last”) holds that to what changed from then on.
     `is_full` says that the files hold every record of the source: those they no longer hold are marked as gone.
     """
 
     paths: Sequence[Path]
+    addresses: Sequence[str] = ()
+    since: str = ""
     profile: Profile
     actor: Actor
     system: str = ""
@@ -29,6 +33,12 @@ class ImportOrder:
 
 class Listener:
     """Hears how a run goes on; a door overrides what it wants to show."""
+
+    def fetched(self, progress: Progress) -> None:
+        """So many records were fetched; called while a server is waited for, too. What is raised here stops it."""
+
+    def brought(self, folders: Sequence[Path]) -> None:
+        """All that was to be fetched lies in these folders, which are read next."""
 
     def begun(self, run: ImportRun) -> None:
         """A run began or goes on."""

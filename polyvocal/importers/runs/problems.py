@@ -4,16 +4,18 @@ from django.utils.translation import gettext as _
 
 from polyvocal.exceptions import SourceError
 
-_WITH_DETAIL = (
-    "not-xml", "not-adlib", "encoding", "malformed", "missing-table", "ambiguous-table", "no-column", "column-twice",
-    "damaged-workbook",
-)  # fmt: skip
+_WITH_DETAIL = frozenset(
+    {"not-xml", "not-adlib", "encoding", "malformed", "missing-table", "ambiguous-table", "no-column", "column-twice"}
+    | {"damaged-workbook"}
+    | {"refused", "unreachable", "not-a-page", "broken-page", "too-large", "redirected", "oai-error", "expired"}
+    | {"token-repeated", "no-format", "no-variable", "no-store"}
+)
 
 
 def problem_in_words(error: SourceError) -> str:
     """Return the file, the line, and what is wrong, in the active language; technical detail last."""
     sentence = _sentences().get(error.problem, _("%(source)s cannot be read."))
-    named = {"source": error.source, "line": error.position or "1"}
+    named = {"source": error.source, "line": error.position or "1", "page": error.position or "1"}
     return f"{sentence % named} ({error})" if error.problem in _WITH_DETAIL else sentence % named
 
 
@@ -41,4 +43,26 @@ def _sentences() -> dict[str, str]:
         "entities": _("%(source)s declares a document type or entities; such files are not read, for safety."),
         "encoding": _("%(source)s, line %(line)s: the file is not in the encoding it declares."),
         "malformed": _("%(source)s breaks off or is malformed at line %(line)s; the records before it were read."),
+        **_sentences_on_fetching(),
+    }
+
+
+def _sentences_on_fetching() -> dict[str, str]:
+    return {
+        "refused": _("%(source)s does not give page %(page)s."),
+        "unreachable": _("%(source)s could not be reached for page %(page)s; what came before is kept."),
+        "not-a-page": _("%(source)s gives something else than records as page %(page)s."),
+        "broken-page": _("%(source)s gives page %(page)s damaged or cut off, each time anew."),
+        "too-large": _("%(source)s gives more on page %(page)s than one page may hold; ask for fewer at a time."),
+        "redirected": _("%(source)s sends on to another place, which is not followed."),
+        "oai-error": _("%(source)s says what is wrong with the question."),
+        "expired": _("%(source)s let its list expire twice; begin again, or ask for a smaller set."),
+        "token-repeated": _("%(source)s gives a token for the second time on page %(page)s: its list has no end."),
+        "page-repeated": _("%(source)s gives records again on page %(page)s that it gave before: its list has no end."),
+        "no-format": _("%(source)s offers no format that this profile reads; name one of them with metadataPrefix."),
+        "no-increments": _("%(source)s is a file; what changed since a day cannot be asked for."),
+        "no-variable": _("An address or a header names a variable that the environment does not have."),
+        "no-store": _("In %(source)s nothing can be written."),
+        "no-store-set": _("Set POLYVOCAL['IMPORT_STORE'] to a folder: what is fetched is kept there."),
+        "busy": _("Another process fetches %(source)s at this moment."),
     }

@@ -61,7 +61,7 @@ def written_report(run: ImportRun) -> Iterator[str]:
     for row in _kept_rows(run):
         yield separator + json.dumps(row, ensure_ascii=False)
         separator = ",\n"
-    state = {"run": run.pk, "state": run.state, "undone": run.undo_report}
+    state = {"run": run.pk, "state": run.state, "fetched": run.fetched, "undone": run.undo_report}
     rest = json.dumps({**state, **run.report}, ensure_ascii=False, indent=1)
     yield "\n],\n" + rest.lstrip("{").rstrip("}").strip() + "\n}\n"
 

@@ -14,6 +14,7 @@ from polyvocal.importers.apply import mark_gone
 from polyvocal.importers.models import ImportRun, Outcome, RunState, SourceRecord, SourceSystem
 from polyvocal.importers.profiles import RecordReader
 from polyvocal.importers.runs.chunks import FAULTS, Chunks, Decided, Met, Step
+from polyvocal.importers.runs.fetched import brought, remembered, shortcomings
 from polyvocal.importers.runs.files import ReadFile, inventory
 from polyvocal.importers.runs.holding import hold, keep, let_go
 from polyvocal.importers.runs.orders import ImportOrder, Listener
@@ -38,9 +39,10 @@ IN_BETWEEN = (TextMovedOnError, IntegrityError)
 def run_import(order: ImportOrder, listener: Listener | None = None) -> Tally:
     """Import what is ordered and return the counts; files that cannot be read (further) are in its `errors`.
 
-    Raises SourceError where a path does not exist or a folder holds no file, SourceBusyError where another run works
-    on the same source: then nothing was begun.
+    Raises SourceError where a path does not exist, a folder holds no file or an address cannot be fetched to its end,
+    SourceBusyError where another run works on the same source: then nothing was begun.
     """
+    order = brought(order, listener or Listener())
     files = inventory(order.paths, kind=order.profile.source)
     system = source_system(order.system or order.profile.system, is_saved=not order.is_dry_run)
     row = None if order.is_dry_run else _begun(order, system, files)
@@ -74,7 +76,8 @@ def source_system(name: str, *, is_saved: bool = True) -> SourceSystem:
 def _begun(order: ImportOrder, system: SourceSystem, files: Sequence[ReadFile]) -> ImportRun:
     row = ImportRun(
         system=system, actor_name=order.actor.name, paths=[str(path) for path in order.paths], is_full=order.is_full,
-        files_read=[file.as_json() for file in files], profile_name=order.profile.name, profile_text=order.profile.text,
+        files_read=[file.as_json() for file in files], fetched=remembered(order.paths),
+        profile_name=order.profile.name, profile_text=order.profile.text,
     )  # fmt: skip
     with transaction.atomic():
         hold(row)
@@ -120,9 +123,16 @@ class Run:
                     self._tally.errors.append(problem_in_words(error))
             if at >= self._file:
                 self._file, self._number = at + 1, 0
+        self._note_shortcomings()
         self._mark_gone()
         self._finish()
         return self._tally
+
+    def _note_shortcomings(self) -> None:
+        """What was fetched may be less than the source has: then the run has not come to its end."""
+        if not self._only:
+            known = self._tally.errors
+            known += [one for one in shortcomings(self._order.paths) if one not in known]
 
     def break_off(self, error: BaseException) -> None:
         """Let go of the source; what is committed stays, the rest is for a later resumption."""

@@ -1,6 +1,6 @@
 """Imports the records of a collection system."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from polyvocal.exceptions import PolyvocalError, SourceError
+from polyvocal.importers.fetching import Progress, is_address
 from polyvocal.importers.management.tables import tally_lines
 from polyvocal.importers.models import ImportRun, Outcome
 from polyvocal.importers.planning import Plan, plan_lines
@@ -20,6 +21,8 @@ from polyvocal.importers.runs import (
     Listener,
     ReportWriter,
     Tally,
+    fetched_in_words,
+    remembered,
     resume_import,
     retry_import,
     run_import,
@@ -35,11 +38,14 @@ class Command(BaseCommand):
     help = "Imports exports of a collection system (files or folders) by a profile. A dry run only prints the plan."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="A file, or a folder.")
+        parser.add_argument("paths", nargs="*", metavar="PATH", help="A file, a folder, or a web address.")
         parser.add_argument("--profile", default="", help="The name of a shipped profile, or the path of your own.")
         parser.add_argument("--dry-run", action="store_true", help="Print what would change; write nothing.")
         parser.add_argument(
             "--full", action="store_true", help="These files hold all records: mark the others as gone."
+        )
+        parser.add_argument(
+            "--since", default="", metavar="DAY", help="Fetch only what changed on YYYY-MM-DD or later; or since: last."
         )
         again = parser.add_mutually_exclusive_group()
         again.add_argument("--resume", type=int, metavar="RUN", help="Go on where this run was broken off.")
@@ -56,9 +62,10 @@ class Command(BaseCommand):
         if report is not None and options["resume"]:
             report.add_kept(ImportRun.objects.get(pk=options["resume"]))
         with tqdm(total=work.size, unit="B", unit_scale=True, disable=is_quiet or None) as bar, _said_to_the_caller():
-            tally = work.do(_Shown(self, shows_plans=is_dry_run and not is_quiet, bar=bar, report=report))
+            shown = _Shown(self, is_quiet=is_quiet, shows_plans=is_dry_run and not is_quiet, bar=bar, report=report)
+            tally = work.do(shown)
         if report is not None:
-            report.finish({"run": tally.run_id, "dry_run": is_dry_run, **tally.as_json()})
+            report.finish({"run": tally.run_id, "dry_run": is_dry_run, "fetched": shown.memories, **tally.as_json()})
         if not is_quiet:
             self.stdout.write("\n".join(tally_lines(tally, is_dry_run=is_dry_run)))
         if tally.errors:
@@ -75,7 +82,7 @@ class _Work:
 
 def _work_ordered(options: dict[str, Any]) -> _Work:
     actor = Actor.system(_("the command import_collection"))
-    given = options["paths"] if isinstance(options["paths"], list) else [options["paths"]]
+    given = [str(one) for one in options["paths"]]
     number = options["resume"] or options["retry"]
     if bool(given) == bool(number):
         raise CommandError(_("Give files or a folder; or a run to resume or to retry, and then no files."))
@@ -83,13 +90,15 @@ def _work_ordered(options: dict[str, Any]) -> _Work:
         raise CommandError(_("Say by which profile to read: --profile NAME."))
     if not number:
         order = ImportOrder(
-            paths=given, profile=load_profile(options["profile"]), actor=actor, system=options["system"],
+            paths=[Path(one) for one in given if not is_address(one)],
+            addresses=[one for one in given if is_address(one)], since=options["since"],
+            profile=load_profile(options["profile"]), actor=actor, system=options["system"],
             is_dry_run=options["dry_run"], is_full=options["full"],
         )  # fmt: skip
-        files = [file for path in given for file in files_in(path, kind=order.profile.source)]
+        files = [file for path in order.paths for file in files_in(path, kind=order.profile.source)]
         return _Work(size_of(files), lambda listener: run_import(order, listener))
-    if options["dry_run"] or options["full"] or options["system"]:
-        raise CommandError(_("A run is resumed or retried as it was begun: leave out --dry-run, --full and --system."))
+    if options["dry_run"] or options["full"] or options["system"] or options["since"]:
+        raise CommandError(_("A run is resumed or retried as it was begun: leave out what it was begun with."))
     run = ImportRun.objects.filter(pk=number).first()
     if run is None:
         raise CommandError(_("There is no import run %(number)d.") % {"number": number})
@@ -114,11 +123,27 @@ def _said_to_the_caller() -> Iterator[None]:
 class _Shown(Listener):
     """Shows a run on the terminal and in the report."""
 
-    def __init__(self, command: Command, *, shows_plans: bool, bar: Any, report: ReportWriter | None) -> None:
+    def __init__(
+        self, command: Command, *, is_quiet: bool, shows_plans: bool, bar: Any, report: ReportWriter | None
+    ) -> None:
+        self.memories: list[dict[str, Any]] = []
         self._command = command
+        self._is_quiet = is_quiet
         self._shows_plans = shows_plans
         self._bar = bar
         self._report = report
+
+    def fetched(self, progress: Progress) -> None:
+        self._bar.total, self._bar.unit, self._bar.n = progress.hits, _(" records"), progress.records
+        self._bar.refresh()
+
+    def brought(self, folders: Sequence[Path]) -> None:
+        self.memories = remembered(folders)
+        self._bar.unit = "B"
+        self._bar.reset(total=size_of(folders))
+        if not self._is_quiet:
+            told = [line for folder in folders for line in fetched_in_words(folder)]
+            self._command.stdout.write("\n".join(told))
 
     def read(self, size: int) -> None:
         self._bar.update(size)
