@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from polyvocal.importers.profiles.fields import ExhibitionsFrom, ShowingFrom
-from polyvocal.importers.profiles.occurrences import Unpaired, occurrences, words_in
+from polyvocal.importers.profiles.joined_values import listed
+from polyvocal.importers.profiles.occurrences import Unpaired, words_in
 from polyvocal.importers.profiles.periods import day_of, period_between
 from polyvocal.importers.sources.raw import Fields, Tree
 from polyvocal.records import Exhibition, ShowingRecord, Span
@@ -22,7 +23,7 @@ def exhibitions_in(tree: Tree, fields: ExhibitionsFrom, *, unpaired: Unpaired) -
 
 def _exhibitions(tree: Tree, title: str, fields: ExhibitionsFrom, *, unpaired: Unpaired) -> Iterator[Exhibition]:
     leaves = (title, fields.venue, fields.start, fields.end, fields.as_written)
-    for one in occurrences(tree, title, leaves, unpaired=unpaired):
+    for one in listed(tree, title, leaves, unpaired=unpaired):
         if words := words_in(one, title):
             start, end = words_in(one, fields.start), words_in(one, fields.end)
             dates = period_between(start, end, as_written=words_in(one, fields.as_written))

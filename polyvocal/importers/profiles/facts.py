@@ -14,11 +14,11 @@ from polyvocal.importers.profiles.fields import (
     ObjectFrom,
     PeriodFrom,
 )
+from polyvocal.importers.profiles.joined_values import listed, listed_values
 from polyvocal.importers.profiles.occurrences import (
     Unpaired,
     all_values,
     names_of,
-    occurrences,
     value_in,
     words_in,
 )
@@ -33,7 +33,7 @@ def facts_in(tree: Tree, fields: ObjectFrom, *, language: str, unpaired: Unpaire
     """Return the facts that the profile's `object` table names, in the source's order, without repetitions."""
 
     def named(leaves: Sequence[str]) -> tuple[Names, ...]:
-        found = [names_of(value, language) for leaf in leaves for value in all_values(tree, leaf)]
+        found = [names_of(value, language) for leaf in leaves for value in listed_values(tree, leaf, unpaired=unpaired)]
         return tuple(one for at, one in enumerate(found) if one not in found[:at])
 
     return ObjectFacts(
@@ -48,7 +48,7 @@ def facts_in(tree: Tree, fields: ObjectFrom, *, language: str, unpaired: Unpaire
         keywords=named(fields.keywords),
         acquisition=_acquisition(tree, fields.acquisition) if fields.acquisition else Acquisition(),
         ownership_history="\n\n".join(value.words for value in all_values(tree, fields.ownership_history)),
-        credit_line=next(iter(named((fields.credit_line,))), {}),
+        credit_line=next((names_of(value, language) for value in all_values(tree, fields.credit_line)), {}),
         exhibitions=exhibitions_in(tree, fields.exhibitions, unpaired=unpaired) if fields.exhibitions else (),
         images=_images(tree, fields.images, language=language, unpaired=unpaired) if fields.images else (),
     )
@@ -56,7 +56,7 @@ def facts_in(tree: Tree, fields: ObjectFrom, *, language: str, unpaired: Unpaire
 
 def former_numbers_in(tree: Tree, fields: NumbersFrom, *, unpaired: Unpaired) -> list[tuple[str, str]]:
     """Return the numbers an object bore before, each with the time until which it did ('' if not given)."""
-    found = occurrences(tree, fields.number, (fields.number, fields.type, fields.until), unpaired=unpaired)
+    found = listed(tree, fields.number, (fields.number, fields.type, fields.until), unpaired=unpaired)
     return [
         (number, words_in(one, fields.until))
         for one in found
@@ -78,7 +78,7 @@ def _makers(tree: Tree, fields: MakersFrom, *, language: str, unpaired: Unpaired
             died=words_in(one, fields.died),
             qualifier=words_in(one, fields.qualifier),
         )
-        for one in occurrences(tree, fields.name, leaves, unpaired=unpaired)
+        for one in listed(tree, fields.name, leaves, unpaired=unpaired)
         if (name := words_in(one, fields.name))
     )
 
@@ -87,7 +87,7 @@ def _dimensions(tree: Tree, fields: DimensionsFrom, *, unpaired: Unpaired) -> tu
     leaves = (fields.value, fields.kind, fields.unit, fields.part)
     return tuple(
         Dimension(words_in(one, fields.kind), value, words_in(one, fields.unit), words_in(one, fields.part))
-        for one in occurrences(tree, fields.value, leaves, unpaired=unpaired)
+        for one in listed(tree, fields.value, leaves, unpaired=unpaired)
         if (value := words_in(one, fields.value))
     )
 
@@ -96,7 +96,7 @@ def _images(tree: Tree, fields: ImagesFrom, *, language: str, unpaired: Unpaired
     leaves = (fields.address, fields.alt, fields.licence)
     return tuple(
         Image(address, names_of(value_in(one, fields.alt), language), words_in(one, fields.licence))
-        for one in occurrences(tree, fields.address, leaves, unpaired=unpaired)
+        for one in listed(tree, fields.address, leaves, unpaired=unpaired)
         if (address := words_in(one, fields.address)) and _IMAGE_ADDRESS.fullmatch(address)
     )
 

@@ -229,7 +229,8 @@ class TextFrom:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """A whole profile. `languages` are the source's own words for languages, in small letters, with their BCP 47 tags.
+    """A whole profile. `languages` are the source's own words for languages, in small letters, with their BCP 47 tags;
+    `suffixes` are codes that an export writes behind words (“Schaal DUT”), with the tags of their languages.
 
     `recipe` is a checksum of its text: another recipe may read the same record differently."""
 
@@ -241,6 +242,7 @@ class Profile:
     object: ObjectFrom
     texts: tuple[TextFrom, ...] = ()
     languages: dict[str, str] = field(default_factory=dict)
+    suffixes: dict[str, str] = field(default_factory=dict)
     tables: Tables | None = None
     voices: dict[str, VoiceGiven] = field(default_factory=dict)
     perspectives: dict[str, PerspectiveGiven] = field(default_factory=dict)

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from polyvocal.exceptions import PolyvocalError
 from polyvocal.importers.profiles.facts import facts_in, former_numbers_in
 from polyvocal.importers.profiles.fields import Profile, leaves_named
+from polyvocal.importers.profiles.repetitions import each_once
 from polyvocal.importers.profiles.speakers import Speakers
+from polyvocal.importers.profiles.suffixes import without_suffixes
 from polyvocal.importers.profiles.texts import ReadText, Skipped, TextReader
 from polyvocal.importers.sources import Found, RawRecord, repaired_tree
 from polyvocal.importers.sources.raw import Tree
@@ -54,6 +56,7 @@ class RecordReader:
         if not raw.record_id:
             raise UnusableRecordError(_("The record bears no identifier, so it could not be found again."))
         tree, repairs = repaired_tree(raw.tree)
+        tree = without_suffixes(tree, self._profile.suffixes)
         skipped: list[Skipped] = []
 
         def unpaired(leaf: str) -> None:
@@ -70,7 +73,10 @@ class RecordReader:
                 facts=facts_in(tree, fields, language=self._profile.language, unpaired=unpaired),
             ),
             former_numbers=numbers,
-            texts=[text for reader in self._texts for text in reader.texts(tree, skip=skipped.append)],
+            texts=each_once(
+                (text for reader in self._texts for text in reader.texts(tree, skip=skipped.append)),
+                skip=skipped.append,
+            ),
             skipped=skipped,
             repairs=repairs,
         )

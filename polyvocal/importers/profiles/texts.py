@@ -69,6 +69,7 @@ class TextReader:
         self._succeeding = [_pattern(one) for one in fields.succeeding]
         self._not_in = frozenset(name.lower() for name in fields.not_in)
         self._languages = profile.languages
+        self._has_suffixes = bool(profile.suffixes)
         self._leaves = _leaves_of(fields)
         self._perspectives = profile.perspectives
         self._language = profile.language
@@ -107,8 +108,10 @@ class TextReader:
 
     def _by_language(self, fields: Fields) -> Iterator[tuple[str, Fields]]:
         """Yield the words of each language with that language, where they are given in several; else as they are."""
-        words = value_in(fields, self._from.words) if self._from.by_language else Value("")
-        if len(set(words.labels.values())) > 1:
+        words = value_in(fields, self._from.words)
+        if self._has_suffixes and list(words.labels.values()) == [words.words]:
+            yield next(iter(words.labels)), fields
+        elif self._from.by_language and len(set(words.labels.values())) > 1:
             yield from ((one, {**fields, self._from.words: [Value(said)]}) for one, said in words.labels.items())
         else:
             yield "", fields
