@@ -72,6 +72,8 @@ def _purposes() -> dict[str, str]:
         "adlib-amsterdam": _("Adlib of the Amsterdam Museum, with its own field for texts."),
         "adlib-generic": _("Adlib and Axiell Collections with the fields they are delivered with."),
         "crystal-bridges": _("The open table of Crystal Bridges Museum of American Art: one wide CSV."),
+        "emuseum": _("What the API of eMuseum gives, JSON or XML."),
+        "nga": _("The open tables of the National Gallery of Art, Washington, previous titles included."),
         "npg": _("The open tables of the National Portrait Gallery, Washington."),
         "saam": _("The typed texts of the Smithsonian American Art Museum."),
         "tms-generic": _("The tables of TMS itself, as CSV."),

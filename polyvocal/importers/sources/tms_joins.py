@@ -55,7 +55,8 @@ class Joins:
             key = self._compared(cells.get(one.on or self._tables.key, ""))
             rows = self._index.joined(number, key) if key else []
             for row in sorted(rows, key=lambda row: _order(row.cells, one.order)) if one.order else rows:
-                found.append((one.leading, {**row.cells, **self.looked_up(row.cells, one.lookups, one.leading)}))
+                cells_in = one.entering(row.cells)
+                found.append((one.leading, {**cells_in, **self.looked_up(row.cells, one.lookups, one.leading)}))
                 found += sorted(row.nested, key=lambda part: _order(part[1], one.order)) if one.order else row.nested
         return found
 

@@ -1,5 +1,6 @@
 """What a profile declares about the tables of a TMS export: which hold what, and the keys that tie them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 Kept = dict[str, tuple[str, ...]]
@@ -42,7 +43,8 @@ class Joined:
     """A table with any number of rows per object. `name` begins its leaves, where one table is joined twice.
 
     `key` is its column that names the object, `on` the column of the objects it is compared with (without it, the
-    objects' key), `order` the column by whose numbers its rows are ordered.
+    objects' key), `order` the column by whose numbers its rows are ordered. With `columns` only those enter the record,
+    under the names given there: two tables that hold one kind of thing then read as one.
     """
 
     table: str
@@ -54,7 +56,14 @@ class Joined:
     order: str = ""
     via: Via | None = None
     lookups: dict[str, Lookup] = field(default_factory=dict)
+    columns: dict[str, str] = field(default_factory=dict)
     optional: bool = False
+
+    def entering(self, cells: Mapping[str, str]) -> Mapping[str, str]:
+        """Return the cells of a row that enter the record, by the names under which they do."""
+        if not self.columns:
+            return cells
+        return {name: cells[column] for column, name in self.columns.items() if column in cells}
 
     @property
     def leading(self) -> str:
