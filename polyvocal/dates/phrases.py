@@ -1,12 +1,15 @@
 """The phrase grammar: what a whole phrase says of when an ownership began and when it ended."""
 
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from polyvocal.dates.extents import Day, extent
+from polyvocal.dates.extents import Day, bounds, extent
 from polyvocal.dates.points import qualified, read_point
-from polyvocal.dates.ranges import read_two
+from polyvocal.dates.ranges import FoundTwo, read_two
 from polyvocal.dates.tokens import Convention, Tokens
-from polyvocal.dates.words import AND, BEGINNINGS, CIRCA, ENDINGS, JOINTS, LATER, Keywords
+from polyvocal.dates.words import AND, AND_THE_NEXT, BEGINNINGS, CIRCA, ENDINGS, JOINTS, LATER, Keywords
+
+Days = tuple[date | None, date | None] | None
 
 _COMMA = frozenset([","])
 _DASHES: Keywords = {dash: [((dash,), "until")] for dash in "-–/"}
@@ -53,9 +56,20 @@ def _range(tokens: Tokens, place: int) -> tuple[Reading, int] | None:
     keyword = tokens.keyword(place, BEGINNINGS)
     if keyword and keyword[0] == "since":
         place = keyword[1]
-    if two := read_two(tokens, place, joints=_RANGE_JOINTS):
-        return Reading(two[0], two[0], two[1], two[1]), two[2]
-    return None
+    two = read_two(tokens, place, joints=_RANGE_JOINTS) or _two_days(tokens, place)
+    return (Reading(two[0], two[0], two[1], two[1]), two[2]) if two else None
+
+
+def _two_days(tokens: Tokens, place: int) -> FoundTwo:
+    """Read “June 12 and 13, 1882”; days that do not follow upon each other are no period."""
+    two = read_two(tokens, place, joints=AND_THE_NEXT)
+    return two if two and _follow(bounds(two[0]), bounds(two[1])) else None
+
+
+def _follow(first: Days, last: Days) -> bool:
+    if first is None or last is None or first[0] is None or last[0] is None:
+        return False
+    return first[0] == first[1] and last[0] == last[1] and last[0] - first[0] == timedelta(days=1)
 
 
 def _beginning(tokens: Tokens, place: int) -> tuple[Reading, int] | None:
@@ -161,8 +175,7 @@ def _with_end(reading: Reading, meaning: str, point: str) -> Reading:
 
 def _is_in_order(reading: Reading) -> bool:
     """Say whether no later bound must come before an earlier one; what runs backwards is not understood."""
-    bounds = [extent(edtf) for edtf in four_bounds(reading)]
-    botb, eotb, bote, eote = bounds
+    botb, eotb, bote, eote = (extent(edtf) for edtf in four_bounds(reading))
     pairs = [(botb, eotb), (bote, eote), (botb, eote), (botb, bote)]
     if reading.botb == reading.eotb:
         pairs.append((eotb, eote))

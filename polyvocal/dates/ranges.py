@@ -2,19 +2,12 @@
 
 from collections.abc import Callable
 
+from polyvocal.dates.days import day, read_day_number
 from polyvocal.dates.parts import edtf_year, part_of
-from polyvocal.dates.points import (
-    century,
-    day,
-    qualified,
-    read_day_number,
-    read_ordinal,
-    read_plain_point,
-    read_point,
-    read_year_number,
-)
+from polyvocal.dates.points import qualified, read_plain_point, read_point
 from polyvocal.dates.tokens import Tokens
 from polyvocal.dates.words import CENTURY_WORDS, CIRCA, DOUBT, ERAS, MONTHS, PARTS, Keywords
+from polyvocal.dates.years import DASH, century, read_ordinal, read_year_number
 
 FoundTwo = tuple[str, str, int] | None
 _DASHES = frozenset(["-", "–", "/"])
@@ -75,6 +68,16 @@ def _days_month(tokens: Tokens, place: int, joints: Keywords) -> FoundTwo:
     return _days((first[0], first_month or month), (last[0], month), year) if last and month else None
 
 
+def _numeric_days(tokens: Tokens, place: int, joints: Keywords) -> FoundTwo:
+    """Read “22/25-3-1960”, where the other mark tells the days from the month."""
+    first, last, month = (tokens.at(place + step) for step in (0, 2, 4))
+    marks = [tokens.at(place + step) for step in (1, 3, 5)]
+    if marks not in (["/", "-", "-"], ["/", ".", "."], ["–", "-", "-"]) or not (first + last + month).isdecimal():
+        return None
+    year = read_year_number(tokens, place + 6)
+    return _days((int(first), int(month)), (int(last), int(month)), year)
+
+
 def _days(first: tuple[int, int | None], last: tuple[int, int], year: tuple[int, int] | None) -> FoundTwo:
     if year is None or first[1] is None:
         return None
@@ -121,7 +124,7 @@ def _years_of_era(tokens: Tokens, place: int, joints: Keywords) -> FoundTwo:
 def _centuries(tokens: Tokens, place: int, joints: Keywords) -> FoundTwo:
     """Read “17th–18th century” and “late 18th to early 19th century”, where the word century stands once."""
     part = tokens.keyword(place, PARTS)
-    ordinal = read_ordinal(tokens, tokens.past(part[1], frozenset("-")) if part else place)
+    ordinal = read_ordinal(tokens, tokens.past(part[1], DASH) if part else place)
     behind = _joint(tokens, ordinal[1], joints) if ordinal else 0
     last = read_plain_point(tokens, behind) if behind else None
     if not (ordinal and last and any(word in CENTURY_WORDS for word in tokens.words[behind : last[1]])):
@@ -141,5 +144,5 @@ def _points(tokens: Tokens, place: int, joints: Keywords) -> FoundTwo:
 
 
 _READERS: tuple[Callable[[Tokens, int, Keywords], FoundTwo], ...] = (
-    _month_days, _days_month, _months, _short_years, _years_of_era, _centuries, _points,
+    _numeric_days, _month_days, _days_month, _months, _short_years, _years_of_era, _centuries, _points,
 )  # fmt: skip

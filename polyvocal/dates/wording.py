@@ -5,14 +5,10 @@ from collections.abc import Mapping
 
 from polyvocal.dates.extents import extent
 from polyvocal.dates.parts import PARTS, part_of
-from polyvocal.dates.points import century
 from polyvocal.dates.tokens import Convention
+from polyvocal.dates.years import century
+from polyvocal.dates_in_words import ENGLISH_ORDINALS, MONTHS, SEASONS
 
-_MONTHS = {
-    "en": "January February March April May June July August September October November December".split(),
-    "nl": "januari februari maart april mei juni juli augustus september oktober november december".split(),
-}
-_SEASONS = {"en": "spring summer autumn winter".split(), "nl": "lente zomer herfst winter".split()}
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {"on": "on {}", "in": "in {}", "by": "by {}", "after": "after {}", "between": "sometime between {} and {}",
            "until": "until {}", "at least": "until at least {}", "at most": "until sometime before {}",
@@ -31,7 +27,6 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
            "quarter 1": "eerste kwart van de {}", "quarter 2": "tweede kwart van de {}",
            "quarter 3": "derde kwart van de {}", "quarter 4": "laatste kwart van de {}"},
 }  # fmt: skip
-_ENDINGS = {1: "st", 2: "nd", 3: "rd", 21: "st"}
 _FORM = re.compile(r"(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
@@ -109,7 +104,7 @@ _CENTURIES = {convention: _named_centuries(convention) for convention in Convent
 
 def _century(number: int, *, is_before: bool, language: str) -> str:
     words = _WORDS[language]
-    ordinal = f"{number}e" if language == "nl" else f"{number}{_ENDINGS.get(number, 'th')}"
+    ordinal = f"{number}e" if language == "nl" else ENGLISH_ORDINALS.get(number, f"{number}th")
     spoken = words["century"].format(ordinal)
     if is_before or number < 10:
         return words["BCE" if is_before else "CE"].format(spoken)
@@ -141,7 +136,7 @@ def _date(year: str, month: str | None, day: str | None, *, language: str, conve
 def _day(year: str, month: int, day: int, *, language: str) -> str:
     if not month:
         return year
-    name = _SEASONS[language][month - 21] if month > 20 else _MONTHS[language][month - 1]
+    name = SEASONS[language][month - 21] if month > 20 else MONTHS[language][month - 1]
     if not day:
         return f"{name} {year}"
     return f"{day} {name} {year}" if language == "nl" else f"{name} {day}, {year}"

@@ -104,7 +104,9 @@ JOINTS = _keywords({
     "at most": "to no later than|to sometime before",
 })  # fmt: skip
 AND = _keywords({"and": "and|&|en|+|-|–"})
+AND_THE_NEXT = _keywords({"and": "and|&|en|+"})
 LATER = _keywords({
     "after": "or later|or after|and later|of later|en later|of daarna|of na",
+    "since": "e v d|e v|en volgende dagen|and following day|and following days|et seq",
     "by": "or earlier|or before|and earlier|of eerder|of vroeger|of daarvoor|en eerder",
 })  # fmt: skip

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.once
 
 PLANTED = {
     "Rooms stack one way": ("selectors/__init__.py", "import polyvocal.views"),
+    "Dates are read from words up to phrases": ("dates/words.py", "import polyvocal.dates.points"),
     "Importing flows one way": ("importers/sources/__init__.py", "import polyvocal.importers.apps"),
     "The core knows nothing of the importers": ("models/__init__.py", "import polyvocal.importers"),
     "Records, dates, vocabulary, comparing and the sources": ("records.py", "import django"),
