@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 from lxml import etree
 
 from polyvocal.exceptions import SourceError
-from polyvocal.importers.sources.adlib_values import local_name, tree_of
+from polyvocal.importers.sources.adlib_values import local_name, record_id_of, tree_of
 from polyvocal.importers.sources.encodings import misread, wrong_byte
 from polyvocal.importers.sources.files import Progress
 from polyvocal.importers.sources.prolog import HEAD, Prolog, is_one_byte, read_prolog
@@ -120,7 +120,7 @@ class _Reading:
         self._number += 1
         _detach(element)
         record = RawRecord(
-            record_id=_record_id(element), number=self._number, line=found.line, source=str(self._path),
+            record_id=record_id_of(element), number=self._number, line=found.line, source=str(self._path),
             raw=found.raw, encoding=self._prolog.encoding if self._keeps_bytes else "UTF-8",
             take_apart=lambda: tree_of(element, self._leaves), is_deleted=is_true(element.get("deleted") or ""),
         )  # fmt: skip
@@ -154,12 +154,3 @@ def _detach(element: etree._Element) -> None:
 def _written_out(element: etree._Element) -> Slice:
     line: Any = element.sourceline
     return Slice(etree.tostring(element, encoding="UTF-8", with_tail=False), line or 0)
-
-
-def _record_id(element: etree._Element) -> str:
-    given = element.get("priref")
-    if given is None:
-        given = next((child.text for child in element if local_name(child) == "priref" and child.text), None)
-    if given is None:  # what an aggregator wraps a record in bears its identifier
-        given = element.get("id")
-    return (given or "").strip()

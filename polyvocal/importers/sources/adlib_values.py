@@ -26,6 +26,16 @@ def local_name(element: etree._Element) -> str:
     return tag.rpartition("}")[2] if tag[0] == "{" else tag
 
 
+def record_id_of(record: etree._Element) -> str:
+    """Return the number a record bears, as an attribute or an element; '' where it bears none."""
+    given = record.get("priref")
+    if given is None:
+        given = next((child.text for child in record if local_name(child) == "priref" and child.text), None)
+    if given is None:  # what an aggregator wraps a record in bears its identifier
+        given = record.get("id")
+    return (given or "").strip()
+
+
 def tree_of(record: etree._Element, leaves: frozenset[str] | None = None) -> Tree:
     """Take a record apart, or as much of it as lies in `leaves`.
 
