@@ -1,7 +1,7 @@
 """Walks through a list of OAI-PMH 2.0 (openarchives.org/OAI/openarchivesprotocol.html), token by token."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from lxml import etree
 
@@ -137,18 +137,23 @@ def _formats_on(path: Path) -> dict[str, str]:
 def _elements(path: Path, names: tuple[str, ...]) -> Any:
     """Yield these elements of an answer. Raises SourceError where it is none, or breaks off."""
     try:
-        is_oai = False
-        for event, element in etree.iterparse(
-            str(path), events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-        ):
-            name = etree.QName(element).localname if isinstance(element.tag, str) else ""
-            if not is_oai and (name != "OAI-PMH" or element.getroottree().docinfo.internalDTD is not None):
-                raise SourceError(begins_with(path), problem="not-a-page")
-            is_oai = True
-            if event == "end" and name in names:
-                yield element
+        with path.open("rb") as stream:
+            yield from _elements_in(stream, path, names)
     except etree.XMLSyntaxError as error:
         begins = begins_with(path).lstrip("\ufeff")
         if begins and not begins.startswith("<"):
             raise SourceError(begins, problem="not-a-page") from error
         raise SourceError(error.msg or "", problem="malformed") from error
+
+
+def _elements_in(stream: BinaryIO, path: Path, names: tuple[str, ...]) -> Any:
+    is_oai = False
+    for event, element in etree.iterparse(
+        stream, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    ):
+        name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+        if not is_oai and (name != "OAI-PMH" or element.getroottree().docinfo.internalDTD is not None):
+            raise SourceError(begins_with(path), problem="not-a-page")
+        is_oai = True
+        if event == "end" and name in names:
+            yield element

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from polyvocal.exceptions import SourceError
 
 _WITH_DETAIL = frozenset(
-    {"not-xml", "not-adlib", "encoding", "malformed", "missing-table", "ambiguous-table", "no-column", "column-twice"}
-    | {"damaged-workbook"}
+    {"not-xml", "not-adlib", "not-oai", "encoding", "malformed", "missing-table", "ambiguous-table", "no-column"}
+    | {"column-twice", "damaged-workbook"}
     | {"refused", "unreachable", "not-a-page", "broken-page", "too-large", "redirected", "oai-error", "expired"}
     | {"token-repeated", "no-format", "no-variable", "no-store"}
 )
@@ -27,6 +27,7 @@ def _sentences() -> dict[str, str]:
         "empty": _("%(source)s is empty."),
         "not-xml": _("%(source)s is no XML."),
         "not-adlib": _("%(source)s is XML, but no export of Adlib or Axiell Collections."),
+        "not-oai": _("%(source)s is XML, but no answer of OAI-PMH."),
         "missing-table": _("%(source)s holds no file for a table that the profile names."),
         "ambiguous-table": _("In %(source)s several files fit one table that the profile names."),
         "no-column": _("%(source)s lacks a column that the profile names."),

@@ -12,11 +12,12 @@ from typing import Any, BinaryIO
 from lxml import etree
 
 from polyvocal.exceptions import SourceError
-from polyvocal.importers.sources.adlib_values import local_name, record_id_of, tree_of
+from polyvocal.importers.sources.adlib_values import local_name
 from polyvocal.importers.sources.encodings import misread, wrong_byte
+from polyvocal.importers.sources.envelopes import ENVELOPE, Unwrapping, adlib_in_envelope, bare
 from polyvocal.importers.sources.files import Progress
 from polyvocal.importers.sources.prolog import HEAD, Prolog, is_one_byte, read_prolog
-from polyvocal.importers.sources.raw import RawRecord, is_true
+from polyvocal.importers.sources.raw import RawRecord
 from polyvocal.importers.sources.splitting import RecordSplitter, Slice
 from polyvocal.importers.sources.wrapping import WHOLE, Wrapping, record_element
 
@@ -28,7 +29,20 @@ def read_adlib(
 ) -> Iterator[RawRecord]:
     """Yield the records of one file; their trees hold only the named leaves, where some are named.
 
-    Raises SourceError at the first thing that cannot be read, after what could be.
+    An answer of OAI-PMH is read too. Raises SourceError at the first thing that cannot be read, after what could be.
+    """
+    yield from read_records(
+        path, leaves=leaves, progress=progress, outside_envelope=bare, within_envelope=adlib_in_envelope
+    )
+
+
+def read_records(
+    path: Path, *, leaves: frozenset[str] | None, progress: Progress | None, within_envelope: Unwrapping,
+    outside_envelope: Unwrapping | None = None,
+) -> Iterator[RawRecord]:  # fmt: skip
+    """Yield the records of one file, taken out of the envelope of OAI-PMH or, where they lie in none, as they are.
+
+    Without `outside_envelope` there has to be an envelope.
     """
     with path.open("rb") as stream:
         head = stream.read(HEAD)
@@ -37,22 +51,32 @@ def read_adlib(
         if not element:
             raise SourceError(f"Its outermost element is <{prolog.root}>.", problem="not-adlib", source=str(path))
         stream.seek(0)
-        yield from _Reading(path, prolog, leaves, element=element, wrapping=Wrapping(prolog, head)).records(
-            stream, progress
-        )
+        unwrap = within_envelope if prolog.root == ENVELOPE else outside_envelope
+        if unwrap is None:
+            raise SourceError(f"Its outermost element is <{prolog.root}>.", problem="not-oai", source=str(path))
+        reading = _Reading(path, prolog, leaves, element=element, wrapping=Wrapping(prolog, head), unwrap=unwrap)
+        yield from reading.records(stream, progress)
 
 
 class _Reading:
     """One file being read: the parser says what a record means, the splitter keeps its bytes."""
 
     def __init__(
-        self, path: Path, prolog: Prolog, leaves: frozenset[str] | None, *, element: str, wrapping: Wrapping
+        self,
+        path: Path,
+        prolog: Prolog,
+        leaves: frozenset[str] | None,
+        *,
+        element: str,
+        wrapping: Wrapping,
+        unwrap: Unwrapping,
     ) -> None:
         self._path = path
         self._prolog = prolog
         self._leaves = leaves
         self._element = element
         self._wrapping = wrapping
+        self._unwrap = unwrap
         self._number = 0
         self._outermost: Any = ()
         self._splitter = RecordSplitter(element)
@@ -119,10 +143,11 @@ class _Reading:
     def _record(self, element: etree._Element, found: Slice) -> RawRecord:
         self._number += 1
         _detach(element)
+        unwrapped = self._unwrap(element, self._leaves)
         record = RawRecord(
-            record_id=record_id_of(element), number=self._number, line=found.line, source=str(self._path),
+            record_id=unwrapped.record_id, number=self._number, line=found.line, source=str(self._path),
             raw=found.raw, encoding=self._prolog.encoding if self._keeps_bytes else "UTF-8",
-            take_apart=lambda: tree_of(element, self._leaves), is_deleted=is_true(element.get("deleted") or ""),
+            take_apart=unwrapped.take_apart, is_deleted=unwrapped.is_deleted,
         )  # fmt: skip
         if is_one_byte(record.encoding) and misread(record.raw):
             raise self._error("encoding", line=found.line, words=f"It declares {record.encoding}, but is UTF-8.")

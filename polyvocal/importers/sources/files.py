@@ -9,7 +9,7 @@ Progress = Callable[[int], None]
 """Told, after each piece read, how many bytes it held."""
 
 
-SUFFIXES: Mapping[str, tuple[str, ...]] = {"adlib": (".xml", ".json"), "emuseum": (".json", ".xml")}
+SUFFIXES: Mapping[str, tuple[str, ...]] = {"adlib": (".xml", ".json"), "emuseum": (".json", ".xml"), "oai": (".xml",)}
 """By kind of source, which files of a folder are read one after another. Of any other kind the folder is one source."""
 
 

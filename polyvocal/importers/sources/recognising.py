@@ -9,6 +9,7 @@ from polyvocal.importers.sources.adlib import read_adlib
 from polyvocal.importers.sources.adlib_json import read_adlib_json
 from polyvocal.importers.sources.emuseum import read_emuseum_json, read_emuseum_xml
 from polyvocal.importers.sources.files import Progress
+from polyvocal.importers.sources.oai import read_oai
 from polyvocal.importers.sources.raw import RawRecord
 from polyvocal.importers.sources.tms import read_tms
 from polyvocal.importers.sources.tms_shape import Tables
@@ -63,5 +64,13 @@ def _emuseum_reader(path: Path) -> Reader:
     return read_emuseum_json if _is_json(path) else read_emuseum_xml
 
 
-_KINDS: Mapping[str, Callable[[Path], Reader]] = {"adlib": _adlib_reader, "emuseum": _emuseum_reader}
+def _oai_reader(_path: Path) -> Reader:
+    return read_oai
+
+
+_KINDS: Mapping[str, Callable[[Path], Reader]] = {
+    "adlib": _adlib_reader,
+    "emuseum": _emuseum_reader,
+    "oai": _oai_reader,
+}
 """By kind, what chooses the reader for a path."""

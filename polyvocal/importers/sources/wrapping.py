@@ -3,6 +3,7 @@
 import codecs
 import re
 
+from polyvocal.importers.sources.envelopes import ENVELOPE
 from polyvocal.importers.sources.prolog import Prolog
 
 WHOLE = "sources"
@@ -14,11 +15,14 @@ _RECORDS_IN = {
     "record": "record",
     "delving-sip-source": "input",
     "pockets": "pocket",
+    ENVELOPE: "record",
 }
-"""By outermost element, the element that is a record: the last two are wrappers of aggregators."""
+"""By outermost element, the element that is a record: two of them are wrappers of aggregators."""
 
 _POCKETED = re.compile(r"<pocket[\s>][^>]*>?\s*(?:<\?[^>]*\?>\s*)?<(?:[\w.-]+:)?record[\s>]")
-_DECLARED_AGAIN = re.compile(rb"(</(?:[\w.-]+:)?(?:adlibXML|recordList|record)\s*>[\s\xef\xbb\xbf]*)(<\?xml\s[^>]*\?>)")
+_DECLARED_AGAIN = re.compile(
+    rb"(</(?:[\w.-]+:)?(?:adlibXML|recordList|record|OAI-PMH)\s*>[\s\xef\xbb\xbf]*)(<\?xml\s[^>]*\?>)"
+)
 _LONGEST = 512
 
 
