@@ -7,7 +7,7 @@ from polyvocal.dates.tokens import DayOrder, Tokens
 from polyvocal.dates.words import MONTHS, ORDINAL_ENDINGS, SEASONS
 from polyvocal.dates.years import COMMA, FOUR_DIGITS, OF, Found, read_year_number
 
-_ABSENT = frozenset(["00", "99", "?"])
+_ABSENT = frozenset(["00", "99"])
 
 
 def read_season(tokens: Tokens, place: int) -> Found:
@@ -91,7 +91,7 @@ def _iso_year(tokens: Tokens, place: int, *, has_day: bool) -> Found:
 
 def _iso_day(tokens: Tokens, place: int) -> Found:
     month, number = tokens.at(place + 2), tokens.at(place + 4)
-    if number in _ABSENT - {"?"} and 1 <= int(month) <= 12:
+    if number in _ABSENT and 1 <= int(month) <= 12:
         return f"{tokens.at(place)}-{month:0>2}", place + 5
     if not (number.isdecimal() and len(number) <= 2):
         return None

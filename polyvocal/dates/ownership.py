@@ -8,7 +8,7 @@ from polyvocal.dates.extents import bounds
 from polyvocal.dates.phrases import Reading, read_phrase
 from polyvocal.dates.tokens import Convention, Tokens, tokens_of
 from polyvocal.dates.wording import bounds_in_words
-from polyvocal.dates.words import MONTHS
+from polyvocal.dates.words import MONTHS, STARTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def _found(text: str, language: str, convention: Convention) -> tuple[OwnershipD
             if _is_cut_off(tokens, start):
                 break
             place = tokens.places[start][0]
-            return _dates(clause[place:], reading, convention), text[:place].rstrip(" \t\n\r,")
+            return _dates(clause[place:], reading, convention), text[:place].strip().rstrip(" \t\n\r,")
     return OwnershipDates(convention=convention), text.strip()
 
 
@@ -127,7 +127,7 @@ _DASHES = frozenset("-–")
 
 def _can_begin(tokens: Tokens, start: int, clause: str) -> bool:
     word = tokens.at(start)
-    return (word.isalnum() or word == "±") and not (start and _is_name(tokens, start, clause))
+    return (word.isdecimal() or word in STARTERS) and not (start and _is_name(tokens, start, clause))
 
 
 def _is_name(tokens: Tokens, start: int, clause: str) -> bool:

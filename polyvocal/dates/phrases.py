@@ -11,6 +11,7 @@ from polyvocal.dates.words import AND, AND_THE_NEXT, BEGINNINGS, CIRCA, ENDINGS,
 
 Days = tuple[date | None, date | None] | None
 
+_OPEN = {(dash, *unknown) for dash in "-–" for unknown in ((), ("?",), ("?", "?"))}
 _COMMA = frozenset([","])
 _DASHES: Keywords = {dash: [((dash,), "until")] for dash in "-–/"}
 _RANGE_JOINTS: Keywords = {
@@ -109,8 +110,8 @@ def _bare(tokens: Tokens, place: int) -> tuple[Reading, int] | None:
         return None
     if later := tokens.keyword(point[1], LATER):
         return _begun(later[0], point[0], convention=tokens.convention), later[1]
-    if tokens.at(point[1]) in ("-", "–") and point[1] + 1 == len(tokens.words):
-        return _begun("since", point[0], convention=tokens.convention), point[1] + 1
+    if tokens.words[point[1] :] in _OPEN:
+        return _begun("since", point[0], convention=tokens.convention), len(tokens.words)
     return Reading(point[0], point[0]), point[1]
 
 

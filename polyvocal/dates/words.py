@@ -105,6 +105,10 @@ JOINTS = _keywords({
 })  # fmt: skip
 AND = _keywords({"and": "and|&|en|+|-|–"})
 AND_THE_NEXT = _keywords({"and": "and|&|en|+"})
+STARTERS = frozenset(
+    [*MONTHS, *SEASONS, *ORDINALS, *ARTICLES, *CIRCA, *ERAS, *PARTS, *BEGINNINGS, *ENDINGS, "jaren"],
+)
+"""Words with which a phrase may begin; else it begins with a number."""
 LATER = _keywords({
     "after": "or later|or after|and later|of later|en later|of daarna|of na",
     "since": "e v d|e v|en volgende dagen|and following day|and following days|et seq",
