@@ -264,6 +264,11 @@ def test_records_are_tried_again_by_a_mended_profile_that_is_uploaded(curating: 
     address = reverse("admin:polyvocal_importers_importrun_retry", args=[run.pk])
     assert "1 record that this run could not use" in curating.get(address).content.decode()
     assert curating.post(address, {}).status_code == 422
+    kept = curating.get(reverse("admin:polyvocal_importers_importrun_profile", args=[run.pk]))
+    assert b"".join(kept).decode() == PROFILE  # type: ignore[arg-type]
+    curating.post(address, {"profile": "run"})
+    jobs.run_waiting()
+    assert ImportRun.objects.latest("pk").counts["invalid"] == 1
     broken = SimpleUploadedFile("mended.toml", b"name = 1")
     assert "mended.toml, line" in curating.post(address, {"profile_file": broken}).content.decode()
     mended = PROFILE.replace('published_until = "label.until"\n', "").encode()

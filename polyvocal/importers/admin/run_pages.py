@@ -1,5 +1,6 @@
 """The page of a run: what came of it, which records ask for a person, and which steps are left."""
 
+from pathlib import PurePath
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -25,6 +26,7 @@ def run_view(request: HttpRequest, run: ImportRun, *, site_context: dict[str, An
         "tables": tables_in(run.report),
         "problems": problems_of(run, request.GET), "undone": undone_in(run.undo_report),
         "left": run.undo_report.get("left", []), "retries": list(run.retries.order_by("pk")),
+        "files": [PurePath(one).name for one in run.paths],
         "job_address": address_of_job(job) if job else "", "title": str(run.name or run),
         **(steps_of(run) if may else {}),
     }  # fmt: skip

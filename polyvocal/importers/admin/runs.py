@@ -40,6 +40,7 @@ class ImportRunAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
             ("import/job/<int:pk>/progress.json", self.progress_view, "job_progress"),
             ("import/job/<int:pk>/plan.json", self.plan_file_view, "plan_file"),
             ("<int:pk>/report.json", self.report_as_file, "importrun_report"),
+            ("<int:pk>/profile.toml", self.profile_as_file, "importrun_profile"),
             ("<int:pk>/problems.csv", self.problems_as_file, "importrun_problems"),
             ("<int:pk>/resume/", self.resume_view, "importrun_resume"),
             ("<int:pk>/retry/", self.retry_view, "importrun_retry"),
@@ -106,6 +107,11 @@ class ImportRunAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     def problems_as_file(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """Send the records that ask for a person."""
         return self._sent(request, pk, problems_as_csv, content_type="text/csv", name="import-run-{}-problems.csv")
+
+    def profile_as_file(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """Send the profile as it was when the run began, to be mended."""
+        name = "import-run-{}-profile.toml"
+        return self._sent(request, pk, lambda run: [run.profile_text], content_type="application/toml", name=name)
 
     @admin.display(description=_("outcomes"))
     def outcomes_counted(self, run: ImportRun) -> str:

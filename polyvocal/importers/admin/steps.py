@@ -10,9 +10,9 @@ from polyvocal.importers.admin.beginnings import profile_given
 from polyvocal.importers.admin.forms import ProfileForm, UndoForm
 from polyvocal.importers.admin.pages import Page, address_of_run
 from polyvocal.importers.admin.run_pages import job_of, steps_of, upload_of
-from polyvocal.importers.intake import let_go
+from polyvocal.importers.intake import keep_profile_text, let_go
 from polyvocal.importers.models import ImportRun
-from polyvocal.importers.profiles import Offered, offered_profiles
+from polyvocal.importers.profiles import RUN, Offered, offered_profiles, profile_of_run
 from polyvocal.importers.runs.forecasts import undoing_foreseen
 
 
@@ -70,22 +70,29 @@ class Retrying(_Step):
 
     def take(self) -> HttpResponse:
         form = ProfileForm(self.request.POST, self.request.FILES, offered=self.offered)
-        profile = profile_given(form) if form.is_valid() else ""
+        profile = self.profile_in(form) if form.is_valid() else ""
         if not profile:
             return self.page(form, status=422)
         return self.watch(jobs.start("import", {"retry": self.run.pk, "profile": profile}, self.actor))
 
+    def profile_in(self, form: ProfileForm) -> str:
+        """Return the profile that was chosen as a name or a file; the run's own becomes a file."""
+        if form.cleaned_data.get("profile_file") or form.cleaned_data["profile"] != RUN:
+            return profile_given(form)
+        return str(keep_profile_text(self.run.profile_text.encode(), name=self.run.profile_name))
+
     @property
     def offered(self) -> list[Offered]:
-        """The profiles that can be read."""
-        return [one for one in offered_profiles() if one.profile is not None]
+        """The run's own profile, then all that can be read and are of the same kind of source."""
+        own = profile_of_run(self.run.profile_text, self.run.profile_name)
+        kind = own.profile.source if own.profile else ""
+        return [own, *(one for one in offered_profiles() if one.profile is not None and one.profile.source == kind)]
 
     def page(self, form: ProfileForm, *, status: int = 200) -> HttpResponse:
         """Show the profiles, the run's own chosen."""
-        asked = self.request.POST.get("profile", "")
-        best = asked or next((one.key for one in form.offered.values() if one.name == self.run.profile_name), "")
         return self.shown(
-            status=status, form=form, run=self.run, offered=list(form.offered.values()), best=best,
+            status=status, form=form, run=self.run, offered=list(form.offered.values()),
+            best=self.request.POST.get("profile") or RUN,
             number=steps_of(self.run)["to_retry"], title=_("Try records again"),
         )  # fmt: skip
 

@@ -108,7 +108,12 @@ def keep_profile(file: "UploadedFile[Any]") -> Path:
     content = b"".join(file.chunks())
     if not (file.name or "").lower().endswith(".toml") or len(content) > _LARGEST_PROFILE:
         raise UploadError(_("A profile is a text file whose name ends in .toml."))
-    stem = re.sub(r"[^\w.-]", "-", Path(file.name or "").stem)[:60] or "profile"
+    return keep_profile_text(content, name=Path(file.name or "").stem)
+
+
+def keep_profile_text(content: bytes, *, name: str) -> Path:
+    """Keep the text of a profile as a file."""
+    stem = re.sub(r"[^\w.-]", "-", name)[:60] or "profile"
     path = _room("profiles") / f"{stem}-{secrets.token_hex(4)}.toml"
     write([content], path, allowance=Allowance())
     return path

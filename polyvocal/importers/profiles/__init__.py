@@ -2,11 +2,12 @@
 
 from polyvocal.importers.profiles.fields import Profile
 from polyvocal.importers.profiles.mapping import ReadRecord, RecordReader, UnusableRecordError
-from polyvocal.importers.profiles.offering import Offered, offered_profile, offered_profiles
+from polyvocal.importers.profiles.offering import RUN, Offered, offered_profile, offered_profiles, profile_of_run
 from polyvocal.importers.profiles.reading import load_profile, parse_profile, shipped_profiles
 from polyvocal.importers.profiles.texts import ReadText, Skipped
 
 __all__ = [
+    "RUN",
     "Offered",
     "Profile",
     "ReadRecord",
@@ -18,5 +19,6 @@ __all__ = [
     "offered_profile",
     "offered_profiles",
     "parse_profile",
+    "profile_of_run",
     "shipped_profiles",
 ]

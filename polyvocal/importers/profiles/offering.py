@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from polyvocal.conf import setting
 from polyvocal.exceptions import PolyvocalError, UnknownProfileError
 from polyvocal.importers.profiles.fields import Profile
-from polyvocal.importers.profiles.reading import load_profile, shipped_profiles
+from polyvocal.importers.profiles.reading import load_profile, parse_profile, shipped_profiles
 
+RUN = "run"
 _OWN = "own:"
 
 
@@ -47,6 +48,17 @@ def offered_profile(key: str) -> Offered:
         if one.key == key:
             return one
     raise UnknownProfileError(_("There is no such profile to choose."))
+
+
+def profile_of_run(text: str, name: str) -> Offered:
+    """Return the profile that a run kept as a choice; what it is given as is for the one who offers it."""
+    return Offered(
+        RUN,
+        name,
+        "",
+        _("The profile of this run, as it was: for records whose object was made since."),
+        parse_profile(text, file=name),
+    )
 
 
 def _offered(key: str, name: str, given: str) -> Offered:

@@ -26,6 +26,11 @@ class Foreseen:
     objects_made: int
     given_back: int
 
+    @property
+    def changes_anything(self) -> bool:
+        """Whether undoing would change a text, an object or a record."""
+        return bool(self.restored or self.withdrawn or self.objects_made or self.given_back)
+
 
 def undoing_foreseen(run: ImportRun) -> Foreseen:
     """Return what undoing a run would do, as things stand; a constant number of queries, in flat memory."""
