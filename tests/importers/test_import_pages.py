@@ -23,6 +23,7 @@ from tests.admin.conftest import as_nobody, as_role, client_of
 from tests.factories import make_user
 from tests.importers.archive import texts_of, words_of
 from tests.importers.exports import PROFILE, adlib, imported, label, record
+from tests.importers.fetching.serving import api, serving
 
 __all__ = ["as_nobody", "as_role"]
 
@@ -163,6 +164,40 @@ def test_the_uploaded_folder_is_unpacked_and_what_it_held_besides_is_named(curat
     assert "out/photo.jpg" in page.content.decode()
     assert "2 files" in page.content.decode()
     assert page.context["fits"][0].offered.key == page.context["best"]
+
+
+def test_an_address_is_fetched_for_the_plan_and_what_was_planned_is_imported(curating: Client, settings: Any) -> None:
+    with serving(api([record(str(at)) for at in range(1, 6)])) as museum:
+        host = museum.address("").removeprefix("http://")
+        settings.POLYVOCAL = {**settings.POLYVOCAL, "IMPORT_HOSTS": (host,), "IMPORT_RATE": 1000}
+        page = curating.post(reverse(BEGIN), {"step": "fetch", "address": museum.address()}, follow=True)
+        address = page.redirect_chain[-1][0]
+        assert "Only what changed since" in page.content.decode()
+        both = {"profile": "own:harbour.toml", "since": "last", "is_full": "on"}
+        assert "choose one of the two" in curating.post(address, both).content.decode()
+        curating.post(address, {"profile": "own:harbour.toml"})
+        jobs.run_waiting()
+    plan = Job.objects.get()
+    assert "5 records read" in _page(curating, plan)
+    _step(curating, plan, "approve")
+    assert ImportRun.objects.get().counts["create"] == 5
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://169.254.169.254/latest", "file:///etc/passwd", "https://opac.example.org@evil.example/", "x", ""],
+)
+def test_an_address_elsewhere_is_refused_by_every_way_in(curating: Client, settings: Any, address: str) -> None:
+    settings.POLYVOCAL = {**settings.POLYVOCAL, "IMPORT_HOSTS": ("opac.example.org",)}
+    assert curating.post(reverse(BEGIN), {"step": "fetch", "address": address}).status_code == 422
+    look = reverse("admin:polyvocal_importers_import_look")
+    assert curating.get(look, {"source": f"address:{address}"}).url == reverse(BEGIN)
+
+
+def test_an_address_with_a_key_in_it_is_refused_before_anything_keeps_it(curating: Client, settings: Any) -> None:
+    settings.POLYVOCAL = {**settings.POLYVOCAL, "IMPORT_HOSTS": ("opac.example.org",)}
+    given = {"step": "fetch", "address": "https://opac.example.org/wwwopac.ashx?apikey=abcdef"}
+    assert "holds a key" in curating.post(reverse(BEGIN), given).content.decode()
 
 
 @pytest.mark.parametrize(("name", "content", "told"), [("a.pdf", b"%PDF", "is no export"), ("a.xml", b"", "is empty")])

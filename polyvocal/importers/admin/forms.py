@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from polyvocal.importers.fetching.addresses import secrets_in
 from polyvocal.importers.profiles import Offered
+from polyvocal.importers.runs import may_fetch
 
 _TYPES = ".xml,.json,.csv,.tsv,.txt,.xlsx,.xlsm,.xls,.ods,.zip"
 
@@ -36,6 +39,29 @@ class UploadForm(forms.Form):
     def given(self) -> "Sequence[UploadedFile[Any]]":
         """Return the files."""
         return list(self.cleaned_data["exports"])
+
+
+class AddressForm(forms.Form):
+    """Where a collection system answers on the web."""
+
+    address = forms.CharField(
+        label=_("Address"), max_length=2000,
+        widget=forms.URLInput(attrs={"placeholder": "https://opac.example.org/wwwopac.ashx?database=collect"}),
+        help_text=_("Of the web API of Adlib or Axiell, of OAI-PMH, or of one file. The plan fetches its pages."),
+    )  # fmt: skip
+
+    def clean_address(self) -> str:
+        """Refuse what this site may not fetch, and what would write a key into the archive."""
+        address = str(self.cleaned_data["address"]).strip()
+        if not may_fetch(address):
+            raise ValidationError(
+                _("This site may not fetch from there. The web developer names its hosts in POLYVOCAL[“IMPORT_HOSTS”].")
+            )
+        if secrets_in(address):
+            raise ValidationError(
+                _("The address holds a key. Leave it out; the web developer puts it in POLYVOCAL[“IMPORT_HEADERS”].")
+            )
+        return address
 
 
 class ProfileForm(forms.Form):
@@ -78,6 +104,25 @@ class ReadingForm(ProfileForm):
             "gone from the source. Nothing is removed. Leave it off for a selection or an increment."
         ),
     )  # fmt: skip
+
+
+class FetchingForm(ReadingForm):
+    """How to read what is fetched, and since when."""
+
+    since = forms.RegexField(
+        r"^(last|\d{4}-\d{2}-\d{2})$", label=_("Only what changed since"), required=False, strip=True,
+        help_text=_(
+            "A day (2026-05-01), or the word “last” for the last time this address was fetched. Leave it empty to "
+            "fetch everything."
+        ),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """An increment is not all there is."""
+        given = super().clean()
+        if given.get("since") and given.get("is_full"):
+            self.add_error("since", _("What changed is never every record: choose one of the two."))
+        return given
 
 
 class UndoForm(forms.Form):

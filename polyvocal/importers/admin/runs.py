@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from polyvocal.importers.admin.beginnings import Beginning, Looking
+from polyvocal.importers.admin.beginnings import Beginning
+from polyvocal.importers.admin.looking import Looking
 from polyvocal.importers.admin.pages import RUN_IMPORT
 from polyvocal.importers.admin.problems import problems_as_csv
 from polyvocal.importers.admin.reading import ReadOnly

@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from polyvocal import jobs
-from polyvocal.importers.admin.beginnings import profile_given
 from polyvocal.importers.admin.forms import ProfileForm, UndoForm
+from polyvocal.importers.admin.looking import profile_given
 from polyvocal.importers.admin.pages import Page, address_of_run
 from polyvocal.importers.admin.run_pages import job_of, steps_of, upload_of
 from polyvocal.importers.intake import keep_profile_text, let_go

@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 
 from polyvocal import jobs
 from polyvocal.exceptions import PolyvocalError
-from polyvocal.importers.admin.beginnings import beginning
 from polyvocal.importers.admin.pages import KINDS, Page, address_of_job, address_of_run
 from polyvocal.importers.admin.planned import planned
 from polyvocal.importers.admin.signs import kind_of, sign_of_job
@@ -125,9 +124,17 @@ def progress_of(job: Job) -> dict[str, Any]:
     if "records" not in told:
         return {"percent": None, "told": _("It begins.") if job.is_open else ""}
     number = int(told["records"])
+    if told.get("is_fetching"):
+        return {"percent": told["percent"], "told": _fetched(number, told.get("of"))}
     words = ngettext("%(number)s record read", "%(number)s records read", number) % {"number": number_format(number)}
     parts = [f"{number_format(count)} {Outcome(one).label}" for one, count in told.get("outcomes", {}).items()]
     return {"percent": told.get("percent"), "told": f"{words}: {', '.join(parts)}." if parts else f"{words}."}
 
 
-__all__ = ["Watching", "beginning", "progress_of", "run_of"]
+def _fetched(number: int, hits: int | None) -> str:
+    if not hits:
+        return ngettext("%(number)s record fetched.", "%(number)s records fetched.", number) % {
+            "number": number_format(number)
+        }
+    told = _("%(number)s of %(hits)s records fetched.")
+    return told % {"number": number_format(number), "hits": number_format(hits)}
