@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from polyvocal.image_addresses import is_shown
+
 Names = Mapping[str, str]
 """Words by BCP 47 language tag; `und` where the language is not known."""
 
@@ -81,11 +83,15 @@ class Exhibition:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture of the object: a web address or a static path, and its description by language."""
+    """A picture of the object: a web address or a static path, and its description by language.
+
+    `service` is the IIIF image service that gives it in any size, '' where there is none.
+    """
 
     address: str
     alt: Names = field(default_factory=dict)
     licence: str = ""
+    service: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,12 @@ class ObjectFacts:
     credit_line: Names = field(default_factory=dict)
     exhibitions: tuple[Exhibition, ...] = ()
     images: tuple[Image, ...] = ()
+    manifests: tuple[str, ...] = ()
+
+    @property
+    def pictures(self) -> tuple[Image, ...]:
+        """The images that may be put before the public, whatever a source or an adapter gave."""
+        return tuple(image for image in self.images if is_shown(image.address))
 
     def as_json(self) -> dict[str, Any]:
         """Return plain lists and dicts without the empty ones, so that equal facts give equal JSON."""
@@ -130,6 +142,7 @@ class ObjectFacts:
             credit_line=stored.get("credit_line", {}),
             exhibitions=tuple(_exhibition(one) for one in stored.get("exhibitions", ())),
             images=tuple(Image(**image) for image in stored.get("images", ())),
+            manifests=tuple(stored.get("manifests", ())),
         )
 
 

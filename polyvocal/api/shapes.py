@@ -1,5 +1,6 @@
 """The JSON shapes of the API: plain dicts from objects, cards and editions."""
 
+from dataclasses import replace
 from typing import Any
 
 from polyvocal.carousels import Card, Carousel, Statement
@@ -19,7 +20,7 @@ def object_shape(obj: Any) -> dict[str, Any]:
     """Return an object: its addresses, number and facts."""
     made = adapter()
     record = made.to_record(obj)
-    facts = record.facts.as_json()
+    facts = replace(record.facts, images=record.facts.pictures).as_json()
     for image in facts.get("images", ()):
         image["address"] = served(image["address"])
     return {

@@ -201,7 +201,7 @@ def _object_record(obj: Any, texts: tuple[TextRecord, ...]) -> ObjectRecord:
     record = made.to_record(obj)
     facts = record.facts
     if facts.images:
-        facts = replace(facts, images=tuple(replace(one, address=served(one.address)) for one in facts.images))
+        facts = replace(facts, images=tuple(replace(one, address=served(one.address)) for one in facts.pictures))
     # Turned about, so that of two titles in one language the first of the list stays.
     titles = {text.language: edition.words for text, edition in reversed(titles_now(texts))}
     return replace(record, texts=texts, facts=facts, titles=titles, fallback_title=made.fallback_title(obj))

@@ -2,7 +2,8 @@
 
 import mimetypes
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from polyvocal.linkeddata import addresses, parts, terms
 from polyvocal.linkeddata.linked_art import claim, voices_in_words, year_of
@@ -48,7 +49,7 @@ def object_document(obj: ObjectRecord) -> Node:
             "dimension": [one for one in map(_dimension, facts.dimensions) if one],
             "used_for": [_exhibition(one) for one in facts.exhibitions],
             "changed_ownership_through": _acquisition(facts.acquisition),
-            "representation": _representations(facts.images, [_spoken(*pair) for pair in pictured]),
+            "representation": _representations(facts.images, pictured),
             "attributed_by": [claim(*pair) for pair in standing],
         }
     )
@@ -197,16 +198,20 @@ def _exhibition(one: Exhibition) -> Node:
     )
 
 
-def _representations(images: Iterable[Image], spoken: list[Node]) -> list[Node]:
+def _representations(images: Sequence[Image], pictured: Iterable[_Current]) -> list[Node]:
+    """Describe each image; part 1 of the texts about images is about the first, part 2 about the second."""
+    described: dict[int, list[Node]] = defaultdict(list)
+    for text, edition in pictured:
+        described[text.part if text.part <= len(images) else 1].append(_spoken(text, edition))
     return [
         parts.filled(
             {
                 "type": "VisualItem",
-                "referred_to_by": [*parts.statements(image.alt, terms.DESCRIPTION), *(spoken if first else [])],
+                "referred_to_by": [*parts.statements(image.alt, terms.DESCRIPTION), *described[position]],
                 "digitally_shown_by": [_digital(image)],
             }
         )
-        for first, image in ((position == 0, image) for position, image in enumerate(images))
+        for position, image in enumerate(images, start=1)
     ]
 
 

@@ -1,26 +1,31 @@
 """Objects as a list shows them: picture, title, number, how many voices, and what was said; in constant queries."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.templatetags.static import static
 
+from polyvocal.image_addresses import sized
 from polyvocal.models import Edition
 from polyvocal.object_model import adapter
 from polyvocal.records import ObjectFacts, Phrase, in_language
 from polyvocal.selectors import ALT_TEXT, Archive, titles_of, voices_counted
 
 _STATIC = "static:"
+_SMALL = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image of an object: where it lies, and what can be seen on it."""
+    """An image of an object: where it lies, what can be seen on it, and where it lies in small, if anywhere."""
 
     address: str
     alt: Phrase
+    small: str
+    licence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +60,30 @@ def entries(objects: Iterable[Any], *, language: str, said: Mapping[Any, Edition
 
 
 def picture_of(facts: ObjectFacts, *, language: str) -> Picture | None:
-    """Return the first picture of an object; `static:…` addresses lie among the site's static files."""
-    if not facts.images:
-        return None
-    image = facts.images[0]
-    address = static(image.address.removeprefix(_STATIC)) if image.address.startswith(_STATIC) else image.address
-    return Picture(address, in_language(image.alt, language))
+    """Return the first picture of an object."""
+    return next(iter(_pictures(facts, language=language)), None)
 
 
-def picture_at(archive: Archive, facts: ObjectFacts, *, language: str, moment: datetime) -> Picture | None:
-    """Return the first picture; a description that stood as a text at `moment` goes before that of the record."""
-    picture = picture_of(facts, language=language)
-    standing = (one.standing_at(moment) for one in archive.of_type(ALT_TEXT))
-    described = {edition.text.language: edition.words for edition in standing if edition is not None}
-    if picture is None or not described:
-        return picture
-    return Picture(picture.address, in_language(described, language))
+def pictures_at(archive: Archive, facts: ObjectFacts, *, language: str, moment: datetime) -> list[Picture]:
+    """Return the pictures in their order; a description that stood as a text at `moment` goes before the record's.
+
+    Part 1 of the texts describes the first picture, part 2 the second.
+    """
+    described: dict[int, dict[str, str]] = defaultdict(dict)
+    for one in archive.of_type(ALT_TEXT):
+        if (edition := one.standing_at(moment)) is not None:
+            described[edition.text.part][edition.text.language] = edition.words
+    return [
+        replace(picture, alt=in_language(described[part], language)) if part in described else picture
+        for part, picture in enumerate(_pictures(facts, language=language), start=1)
+    ]
+
+
+def _pictures(facts: ObjectFacts, *, language: str) -> Iterator[Picture]:
+    """Yield the pictures of an object; `static:…` addresses lie among the site's static files."""
+    for image in facts.pictures:
+        is_ours = image.address.startswith(_STATIC)
+        address = static(image.address.removeprefix(_STATIC)) if is_ours else image.address
+        yield Picture(
+            address, in_language(image.alt, language), sized(address, image.service, within=_SMALL), image.licence
+        )

@@ -20,7 +20,7 @@ from polyvocal.conf import setting
 from polyvocal.object_model import adapter
 from polyvocal.pages.factsheets import caption_of, facts_shown, ownership_steps
 from polyvocal.pages.histories import chapters
-from polyvocal.pages.listings import picture_at
+from polyvocal.pages.listings import pictures_at
 from polyvocal.pages.pairs import pair_of
 from polyvocal.pages.titles import titles_in
 from polyvocal.selectors import Archive, archive_of, find_object, fingerprint_of, object_numbered
@@ -111,7 +111,7 @@ def _head(obj: Any, archive: Archive, visit: Visit) -> dict[str, Any]:
         "facts": facts_shown(record, language=visit.language),
         "ownership": ownership_steps(record.facts),
         "caption": caption_of(record),
-        "picture": picture_at(archive, record.facts, language=visit.language, moment=visit.moment),
+        "pictures": pictures_at(archive, record.facts, language=visit.language, moment=visit.moment),
         "permanent_address": f"{setting('BASE_URI')}/id/object/{record.identifier}",
     }
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from polyvocal.exceptions import SourceError
 from polyvocal.importers.models import Outcome, SourceRecord
@@ -265,3 +266,37 @@ def test_titles_that_no_header_names_are_refused_in_the_real_export(shared: Path
     with pytest.raises(SourceError) as caught:
         tables.raws(folder)
     assert (caught.value.problem, "ID" in header) == ("no-column", False)
+
+
+# 19
+PATHS = (r"..\..\DAT\collectie\1.jpg", r"C:\collectie\2.jpg", r"\\server\beeld\3.jpg", "../../DAT/4.jpg")
+
+
+def _pictured(folder: Path, *addresses: str) -> str:
+    images = [group("reproduction", reproduction__identifier_URL=one) for one in addresses]
+    imported(folder, record("1", *images, label(PATHS[0]), label("Words")))
+    return adapter().identifier(SourceRecord.objects.get().obj)
+
+
+def test_paths_of_a_server_stay_in_the_source_record_and_pass_no_door(tmp_path: Path, client: Client) -> None:
+    identifier = _pictured(tmp_path, *PATHS, "https://images.example.org/1.jpg")
+    assert all(path.encode() in SourceRecord.objects.get().raw for path in PATHS)
+    doors = [
+        f"/object/{identifier}/", f"/object/{identifier}/history/", "/objects/", f"/api/v1/objects/{identifier}/",
+        f"/api/v1/objects/{identifier}/perspectives/", *(f"/id/object/{identifier}.{end}" for end in ("jsonld", "ttl")),
+    ]  # fmt: skip
+    for door in doors:
+        answer = client.get(door, follow=True)
+        assert answer.status_code == 200, door
+        shown = answer.content.decode()
+        assert not [sign for sign in ("DAT", "collectie", "beeld", "file-only") if sign in shown], door
+
+
+def test_images_of_a_service_are_known_with_it_and_manifests_are_no_images(tmp_path: Path) -> None:
+    base = "https://iiif.example.org/2/abc"
+    _pictured(tmp_path, f"{base}/info.json", f"{base}/full/full/0/default.jpg", f"{base}/manifest.json")
+    facts = adapter().facts(SourceRecord.objects.get().obj)
+    assert [(one.address, one.service) for one in facts.images] == [
+        (f"{base}/full/!1200,1200/0/default.jpg", base), (f"{base}/full/full/0/default.jpg", base),
+    ]  # fmt: skip
+    assert facts.manifests == (f"{base}/manifest.json",)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from polyvocal.pages.listings import entries, picture_at, picture_of
+from polyvocal.pages.listings import entries, picture_of, pictures_at
 from polyvocal.records import Image, ObjectFacts
 from polyvocal.selectors import archive_of
 from tests.factories import make_object, moment
@@ -28,11 +28,10 @@ def test_a_description_published_as_a_text_goes_before_that_of_the_record() -> N
     say(obj, "A bowl with a chipped lid.", text_type="alt-text", language="en", since="2021-01-01")
     described = []
     for day in ("2020-01-01", "2022-01-01"):
-        picture = picture_at(archive_of(obj), facts, language="en", moment=moment(day))
-        assert picture is not None
+        (picture,) = pictures_at(archive_of(obj), facts, language="en", moment=moment(day))
         described.append(picture.alt.words)
     assert described == ["From the record", "A bowl with a chipped lid."]
-    assert picture_at(archive_of(obj), ObjectFacts(), language="en", moment=moment("2022-01-01")) is None
+    assert pictures_at(archive_of(obj), ObjectFacts(), language="en", moment=moment("2022-01-01")) == []
 
 
 @pytest.mark.django_db

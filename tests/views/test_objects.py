@@ -9,11 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from polyvocal import publishing
-from polyvocal.models import Relation, Voice
+from polyvocal.models import Relation, Text, Voice
 from polyvocal.object_model import adapter
 from polyvocal.publishing import Ground
 from polyvocal.records import Image, ObjectFacts
-from tests.factories import ACTOR, make_object, make_source
+from tests.factories import ACTOR, make_edition, make_object, make_perspective, make_source
 from tests.saying import address_of, say
 
 pytestmark = pytest.mark.django_db
@@ -180,6 +180,27 @@ def test_a_picture_carries_its_description(client: Client) -> None:
     page = _page(client, address_of(make_object(facts=facts)))
     if adapter().facts(make_object(facts=facts)).images:  # a museum's own model may keep its pictures elsewhere
         assert '<img src="/static/pakhuis/1934-0012.svg" alt="A bowl on four feet"' in page
+
+
+def test_several_pictures_are_a_strip_of_links_each_with_its_description(client: Client) -> None:
+    service = "https://iiif.example.org/2/b"
+    images = (
+        Image("https://images.example.org/a.jpg", {"en": "A bowl"}),
+        Image(f"{service}/full/max/0/default.jpg", service=service),
+        Image("https://images.example.org/c.jpg"),
+        Image(r"..\..\DAT\d.jpg"),
+    )
+    obj = make_object(facts=ObjectFacts(images=images, manifests=("https://iiif.example.org/m/manifest.json",)))
+    place = {"perspective": make_perspective(), "text_type": "alt-text", "language": "en", "part": 2}
+    make_edition(Text.objects.create(obj=obj, **place), "Its foot.")
+    page = _page(client, address_of(obj))
+    if not adapter().facts(obj).images:
+        return
+    assert f'<a href="{images[1].address}"><img src="{service}/full/!400,400/0/default.jpg" alt="Its foot."' in page
+    assert 'alt="Image 3 of 3"' in page
+    assert 'aria-label="Images of this object"' in page
+    assert 'href="https://iiif.example.org/m/manifest.json"' in page
+    assert "DAT" not in page
 
 
 def test_the_comparison_marks_what_went_and_what_came(client: Client) -> None:

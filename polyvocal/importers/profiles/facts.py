@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from polyvocal.dates import read_date
+from polyvocal.image_addresses import is_manifest, is_on_the_web, service_of, sized
 from polyvocal.importers.profiles.exhibitions import exhibitions_in
 from polyvocal.importers.profiles.fields import (
     AcquisitionFrom,
@@ -26,7 +27,8 @@ from polyvocal.importers.profiles.periods import period_between
 from polyvocal.importers.sources.raw import Tree
 from polyvocal.records import Acquisition, Dimension, Image, Maker, Names, ObjectFacts, Span
 
-_IMAGE_ADDRESS = re.compile(r"(?:https?://|static:)\S+")
+LARGE = 1_200
+"""Pixels of the square within which the picture of an object is asked for, where a service makes it."""
 
 
 def facts_in(tree: Tree, fields: ObjectFrom, *, language: str, unpaired: Unpaired) -> ObjectFacts:
@@ -51,6 +53,7 @@ def facts_in(tree: Tree, fields: ObjectFrom, *, language: str, unpaired: Unpaire
         credit_line=next((names_of(value, language) for value in all_values(tree, fields.credit_line)), {}),
         exhibitions=exhibitions_in(tree, fields.exhibitions, unpaired=unpaired) if fields.exhibitions else (),
         images=_images(tree, fields.images, language=language, unpaired=unpaired) if fields.images else (),
+        manifests=_manifests(tree, fields.images) if fields.images else (),
     )
 
 
@@ -93,12 +96,24 @@ def _dimensions(tree: Tree, fields: DimensionsFrom, *, unpaired: Unpaired) -> tu
 
 
 def _images(tree: Tree, fields: ImagesFrom, *, language: str, unpaired: Unpaired) -> tuple[Image, ...]:
+    """Return the pictures that may be shown; paths on a server stay in the source record."""
     leaves = (fields.address, fields.alt, fields.licence)
     return tuple(
-        Image(address, names_of(value_in(one, fields.alt), language), words_in(one, fields.licence))
+        _image(address, names_of(value_in(one, fields.alt), language), words_in(one, fields.licence))
         for one in listed(tree, fields.address, leaves, unpaired=unpaired)
-        if (address := words_in(one, fields.address)) and _IMAGE_ADDRESS.fullmatch(address)
+        if is_on_the_web(address := words_in(one, fields.address)) and not is_manifest(address)
     )
+
+
+def _image(address: str, alt: Names, licence: str) -> Image:
+    service = service_of(address)
+    is_described = address.endswith("/info.json")
+    return Image(sized(address, service, within=LARGE) if is_described else address, alt, licence, service)
+
+
+def _manifests(tree: Tree, fields: ImagesFrom) -> tuple[str, ...]:
+    found = (value.words for value in all_values(tree, fields.address) if is_manifest(value.words))
+    return tuple(dict.fromkeys(found))
 
 
 def _acquisition(tree: Tree, fields: AcquisitionFrom) -> Acquisition:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from polyvocal.conf import vocabulary
 from polyvocal.dates import read_date
+from polyvocal.image_addresses import is_server_path
 from polyvocal.importers.profiles.exhibitions import leaves_of_showing, showings_in
 from polyvocal.importers.profiles.fields import Profile, TextFrom, TypeRule
 from polyvocal.importers.profiles.occurrences import occurrences, value_in, words_in
@@ -125,8 +126,8 @@ class TextReader:
         given = self._from
         words = self._plain(words_in(fields, given.words))
         term = words_in(fields, given.type_from)
-        if not words:
-            return self._wordless(fields, term)
+        if not words or is_server_path(words):
+            return self._wordless(fields, term, is_path=bool(words))
         purpose = words_in(fields, given.purpose_from)
         rule = self._rule(term, purpose)
         if rule is None:
@@ -150,10 +151,10 @@ class TextReader:
         term = words_in(fields, self._from.language_from)
         return self._languages.get(term.lower(), term) if self._languages else term
 
-    def _wordless(self, fields: Fields, term: str) -> Skipped:
+    def _wordless(self, fields: Fields, term: str, *, is_path: bool) -> Skipped:
         given = self._from
         voices = tuple(one.voice for one in self._speakers.attributions(fields, given.voices))
-        reason = "file-only" if words_in(fields, given.file_from) else "no-words"
+        reason = "file-only" if is_path or words_in(fields, given.file_from) else "no-words"
         return Skipped(reason, term or given.words, voices, given.words)
 
     def _plain(self, words: str) -> str:
