@@ -84,7 +84,7 @@ def _order(run: ImportRun, profile: Profile, actor: Actor) -> ImportOrder:
 
 def _wanted(run: ImportRun, files: list[ReadFile]) -> list[frozenset[int]]:
     """Return, by file, the numbers of the records to be retried; those that a later run took in are left out."""
-    found: dict[str, set[int]] = defaultdict(set)
+    found: dict[int, set[int]] = defaultdict(set)
     later = set(
         SourceRecord.objects.filter(system=run.system, last_run__gt=run, last_run__retry_of=None).values_list(
             "record_id", flat=True
@@ -92,8 +92,17 @@ def _wanted(run: ImportRun, files: list[ReadFile]) -> list[frozenset[int]]:
     )
     for outcome in RecordOutcome.objects.filter(run=run, outcome__in=RETRIED).defer("packed", "reason"):
         if not outcome.record_id or outcome.record_id not in later:
-            found[outcome.file].add(int(outcome.position.rpartition(":")[2]))
-    return [frozenset(found.get(str(file.path)[-500:], ())) for file in files]
+            found[_read_with(outcome.file, files)].add(int(outcome.position.rpartition(":")[2]))
+    return [frozenset(found.get(at, ())) for at in range(len(files))]
+
+
+def _read_with(place: str, files: list[ReadFile]) -> int:
+    """Return which file a record was read with: its own, else the folder, workbook or table around its table."""
+    paths = [str(file.path) for file in files]
+    own = [at for at, path in enumerate(paths) if path[-500:] == place]
+    around = [at for at, path in enumerate(paths) if place.startswith((f"{path}/", f"{path} ["))]
+    beside = [at for at, file in enumerate(files) if place.startswith(f"{file.path.parent}/")]
+    return next(iter((*own, *around, *beside)), 0)
 
 
 def _settle(of: ImportRun, row: ImportRun) -> None:
