@@ -66,6 +66,15 @@ def redis_url() -> str:
     return address
 
 
+@pytest.fixture(scope="session")
+def postgresql_url() -> str:
+    """The address of a real PostgreSQL, apart from the database of the run; `make test` starts one."""
+    address = os.environ.get("POLYVOCAL_TEST_PG", "")
+    if not address:
+        pytest.skip("needs a PostgreSQL: run make test, or set POLYVOCAL_TEST_PG to the address of one")
+    return address
+
+
 @pytest.fixture
 def viewer(db: None) -> Any:
     """An account that may look."""

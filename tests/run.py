@@ -85,7 +85,9 @@ def _result_of(one: Pass, arguments: list[str], *, found: dict[str, str], missin
 
 def _environment(one: Pass, found: Mapping[str, str]) -> dict[str, str]:
     shared = {"DATABASE_URL": "", "REDIS_URL": "", "POLYVOCAL_TEST_MODE": ""}
-    named = {"POLYVOCAL_TEST_CHROMIUM": "Chromium", "POLYVOCAL_TEST_REDIS": "Redis"}
+    named = {
+        "POLYVOCAL_TEST_CHROMIUM": "Chromium", "POLYVOCAL_TEST_PG": "PostgreSQL", "POLYVOCAL_TEST_REDIS": "Redis",
+    }  # fmt: skip
     shared |= {variable: found[name] for variable, name in named.items() if name in found}
     return {**os.environ, **shared, **{name: value.format_map(found) for name, value in one.environment.items()}}
 

@@ -1,4 +1,4 @@
-"""Takes web addresses apart: which are fetched, what in them is secret, and where they may lead."""
+"""Takes addresses apart: which are fetched, what in them is secret, and where they may lead."""
 
 import os
 import re
@@ -8,6 +8,7 @@ from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, url
 from polyvocal.exceptions import SourceError
 
 _ENVIRONMENT = os.environ
+_ADDRESS = re.compile(r"[a-z][a-z0-9]*(?:\+[a-z0-9_]+)?://", re.IGNORECASE)
 _PORTS = {"http": 80, "https": 443}
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _SECRET = re.compile(r"key|token|secret|passw|pwd|auth|signature|credential", re.IGNORECASE)
@@ -15,8 +16,13 @@ _HIDDEN = "***"
 
 
 def is_address(given: str) -> bool:
-    """Whether this is an address on the web, and no path."""
-    return given.lower().startswith(("http://", "https://"))
+    """Whether this is an address on the web or of a database, and no path."""
+    return bool(_ADDRESS.match(given))
+
+
+def is_database(given: str) -> bool:
+    """Whether this is the address of a database, as SQLAlchemy writes them."""
+    return is_address(given) and not given.lower().startswith(("http://", "https://"))
 
 
 def is_allowed(address: str, hosts: Iterable[str]) -> bool:
@@ -60,11 +66,23 @@ def secrets_in(address: str) -> tuple[str, ...]:
 
 
 def redacted(address: str) -> str:
-    """Return an address without passwords and keys; `${NAME}` stays, for it gives nothing away."""
+    """Return an address without passwords and keys; `${NAME}` stays, for it gives nothing away.
+
+    Of a database's address the account and all parameters are left out: any of them may hold a password.
+    """
+    if is_database(address):
+        return _without_account(address)
     parts = urlsplit(address)
     _account, at, place = parts.netloc.rpartition("@")
     given = [(name, _hidden(value) if _is_secret(name) else value) for name, value in parse_qsl(parts.query, True)]
     return urlunsplit(parts._replace(netloc=f"{_HIDDEN}@{place}" if at else place, query=_query(given), fragment=""))
+
+
+def _without_account(address: str) -> str:
+    """Leave out what stands before the last “@”, for a password may hold any sign, and what follows a “?”."""
+    scheme, _sign, rest = address.partition("://")
+    account, at, place = rest.rpartition("@")
+    return f"{scheme}://{_HIDDEN if account else ''}{at}{place.partition('?')[0]}"
 
 
 def parameters_of(address: str) -> dict[str, str]:

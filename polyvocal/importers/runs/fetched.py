@@ -1,4 +1,4 @@
-"""Brings what lies at web addresses into the store before a run reads it, and remembers what was brought."""
+"""Brings what lies at addresses into the store before a run reads it, and remembers what was brought."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -15,13 +15,17 @@ from polyvocal.importers.fetching import (
     FetchOrder,
     Manifest,
     Manners,
+    TablesOrder,
     fetch,
+    fetch_tables,
     is_allowed,
+    is_database,
     manifest_of,
     only_asks_for_changes,
     redacted,
 )
 from polyvocal.importers.models import ImportRun, RunState
+from polyvocal.importers.profiles.fields import leaves_named
 from polyvocal.importers.runs.orders import ImportOrder, Listener
 
 LAST = "last"
@@ -77,7 +81,10 @@ def fetched_in_words(folder: Path) -> Iterator[str]:
     if manifest is None:
         return
     given = {"address": manifest.address, "records": manifest.records, "pages": manifest.pages}
-    yield _("Fetched %(records)d records on %(pages)d pages from %(address)s.") % given
+    if manifest.kind == "database":
+        yield _("Fetched %(records)d rows of %(pages)d tables from %(address)s.") % given
+    else:
+        yield _("Fetched %(records)d records on %(pages)d pages from %(address)s.") % given
     if manifest.since:
         yield _("Only what changed on %(since)s or later was asked for.") % {"since": manifest.since}
     if manifest.repeated:
@@ -85,6 +92,13 @@ def fetched_in_words(folder: Path) -> Iterator[str]:
 
 
 def _fetched(order: ImportOrder, address: str, store: Path, listener: Listener) -> Path:
+    if is_database(address):
+        leaves = leaves_named(order.profile)
+        return fetch_tables(
+            TablesOrder(
+                address=address, store=store, tables=order.profile.tables, leaves=leaves, told=listener.fetched
+            )
+        )  # fmt: skip
     manners = Manners(
         user_agent=f"polyvocal/{__version__} (+{setting('BASE_URI')})",
         rate=float(setting("IMPORT_RATE")),
@@ -102,6 +116,8 @@ def _fetched(order: ImportOrder, address: str, store: Path, listener: Listener) 
 def _refuse_nonsense(order: ImportOrder) -> None:
     if order.since and not order.addresses:
         raise RunStateError(_("Only what is fetched from an address can be held to what changed since a day."))
+    if order.since and any(is_database(one) for one in order.addresses):
+        raise RunStateError(_("A database is read whole: leave out the day."))
     if order.is_full and (order.since or any(only_asks_for_changes(one) for one in order.addresses)):
         raise RunStateError(_("What changed since a day is never a full export: leave out the one or the other."))
     if order.since not in ("", LAST) and not _is_day(order.since):

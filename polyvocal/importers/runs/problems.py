@@ -9,6 +9,7 @@ _WITH_DETAIL = frozenset(
     | {"column-twice", "damaged-workbook"}
     | {"refused", "unreachable", "not-a-page", "broken-page", "too-large", "redirected", "oai-error", "expired"}
     | {"token-repeated", "no-format", "no-variable", "no-store"}
+    | {"database", "no-driver", "no-table", "no-file-name"}
 )
 
 
@@ -65,5 +66,14 @@ def _sentences_on_fetching() -> dict[str, str]:
         "no-variable": _("An address or a header names a variable that the environment does not have."),
         "no-store": _("In %(source)s nothing can be written."),
         "no-store-set": _("Set POLYVOCAL['IMPORT_STORE'] to a folder: what is fetched is kept there."),
+        "no-databases": _(
+            "%(source)s is a database; to read it, install the extra “databases”: pip install polyvocal[databases]."
+        ),
+        "no-driver": _("For %(source)s Python has no driver; install it."),
+        "database-address": _("%(source)s is no address of a database."),
+        "database": _("The database %(source)s could not be read."),
+        "no-tables": _("%(source)s is a database: the profile has to name its tables, under “tables”."),
+        "no-table": _("%(source)s has no table or view that the profile names, or the account may not see it."),
+        "no-file-name": _("In %(source)s a table has a name that no file can have; make a view of it."),
         "busy": _("Another process fetches %(source)s at this moment."),
     }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from polyvocal.importers.fetching.addresses import is_address, is_allowed, may_lead, redacted
+from polyvocal.importers.fetching.addresses import is_address, is_allowed, is_database, may_lead, redacted
 
 HOSTS = ["opac.example.org", "test.example.org:8080"]
 
@@ -71,7 +71,9 @@ def test_keys_and_passwords_are_not_shown(address: str, shown: str) -> None:
     assert redacted(address) == shown
 
 
-def test_only_the_web_is_an_address() -> None:
+def test_the_web_and_databases_have_addresses_and_files_have_none() -> None:
     assert is_address("HTTPS://a.example/x")
+    assert not is_database("HTTPS://a.example/x")
     assert not is_address("exports/https.xml")
-    assert not is_address("sqlite:///x")
+    assert is_address("sqlite:///x")
+    assert is_database("sqlite:///x")
