@@ -238,7 +238,7 @@ def test_a_broken_file_is_planned_as_far_as_it_goes_and_the_line_is_said(curatin
     page = _upload(curating, content=adlib(record("1"), record("2"))[:-60])
     curating.post(page.redirect_chain[-1][0], {"profile": "own:harbour.toml"})
     jobs.run_waiting()
-    assert "breaks off or is malformed at line" in _page(curating, Job.objects.get())
+    assert "is damaged or breaks off at line" in _page(curating, Job.objects.get())
 
 
 def test_a_job_says_how_far_it_is_and_can_be_cancelled_and_gone_on_with(

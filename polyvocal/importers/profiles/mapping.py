@@ -52,7 +52,7 @@ class RecordReader:
     def read(self, raw: RawRecord) -> ReadRecord:
         """Return what the record says. Raises UnusableRecordError where it is faulty or bears no identifier."""
         if raw.fault:
-            raise UnusableRecordError(fault_in_words(raw.fault))
+            raise UnusableRecordError(_fault_of(raw))
         if not raw.record_id:
             raise UnusableRecordError(_("The record bears no identifier, so it could not be found again."))
         tree, repairs = repaired_tree(raw.tree)
@@ -88,7 +88,22 @@ def fault_in_words(fault: str) -> str:
         "no-object": _("These rows belong to no object: no row of the table of objects bears their key."),
         "damaged-row": _("The row is damaged: it has too many or too few cells, or bytes of another encoding."),
         "error-cell": _("A cell of this row holds an error of the spreadsheet, such as #REF!; mend it there."),
+        "damaged-record": _("The record is damaged. All others were read."),
+        "wrong-bytes": _("The record holds bytes of another encoding. All others were read."),
+        "too-large": _("The record is too large or nested too deeply. All others were read."),
+        "cut-off": _("The record has no end. What follows it was read."),
+        "no-beginning": _("These bytes belong to no record: the beginning of one is damaged. What follows was read."),
     }.get(fault, _("The record cannot be used."))
+
+
+def _fault_of(raw: RawRecord) -> str:
+    """Return the sentence, the parser's own words, and how much of a large record was kept."""
+    words = [fault_in_words(raw.fault)]
+    if raw.detail:
+        words.append(f"({raw.detail})")
+    if raw.size > len(raw.raw):
+        words.append(_("Of its %(size)d bytes the first %(kept)d are kept.") % {"size": raw.size, "kept": len(raw.raw)})
+    return " ".join(words)
 
 
 def _first(tree: Tree, leaf: str) -> str:

@@ -17,7 +17,7 @@ from polyvocal.importers.profiles import ReadRecord, RecordReader
 from polyvocal.importers.reconcile import Standing, known_records, standing_of
 from polyvocal.importers.runs.pace import Pace
 from polyvocal.importers.runs.tally import Tally
-from polyvocal.importers.sources import RawRecord
+from polyvocal.importers.sources import DAMAGED, RawRecord
 from polyvocal.publishing import Actor
 
 FAULTS = (DatabaseError, PolyvocalError, ValidationError, ObjectDoesNotExist, ValueError, TypeError, LookupError)
@@ -51,7 +51,10 @@ class Decided:
         self.weight = sum(step.weight for step in steps)
         self.plans = [step.plan for step in steps if step.plan is not None]
         self.refusals = [one for one in steps if one.plan is None and one.outcome != Outcome.UNCHANGED]
-        self.tally = Tally(outcomes=Counter(step.outcome for step in steps if step.plan is None))
+        self.tally = Tally(
+            outcomes=Counter(step.outcome for step in steps if step.plan is None),
+            damaged=sum(step.raw.fault in DAMAGED for step in steps),
+        )
         self.tally.count(self.plans)
 
     def pieces(self, pace: Pace) -> Iterator["Decided"]:
@@ -112,6 +115,8 @@ class Chunks:
 
     def _read(self, raw: RawRecord, known: SourceRecord | None, *, was_met: bool) -> ReadRecord | Step:
         """Read a record, unless it is what was read before, or cannot be used."""
+        if raw.fault:
+            return self._tried(raw)
         if raw.is_deleted and raw.record_id:
             return Step(raw, Outcome.HELD, _deleted_in_words(is_known=known is not None))
         if known is not None and known.checksum == checksum_of_raw(raw.raw) and not known.is_gone:
@@ -121,6 +126,9 @@ class Chunks:
             return Step(
                 raw, Outcome.CONFLICT, _("This identifier occurs a second time in this run; the first was kept.")
             )
+        return self._tried(raw)
+
+    def _tried(self, raw: RawRecord) -> ReadRecord | Step:
         try:
             return self._reader.read(raw)
         except FAULTS as error:

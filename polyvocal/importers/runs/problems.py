@@ -44,7 +44,9 @@ def _sentences() -> dict[str, str]:
         "no-records": _("%(source)s holds no record."),
         "entities": _("%(source)s declares a document type or entities; such files are not read, for safety."),
         "encoding": _("%(source)s, line %(line)s: the file is not in the encoding it declares."),
-        "malformed": _("%(source)s breaks off or is malformed at line %(line)s; the records before it were read."),
+        "malformed": _(
+            "%(source)s is damaged or breaks off at line %(line)s; what can be read was read, the damaged is reported."
+        ),
         **_sentences_on_fetching(),
     }
 

@@ -117,7 +117,7 @@ class Run:
         for at, file in enumerate(self._files):
             try:
                 for chunk in _chunks(self._ahead(self._records_of(file.path), at)):
-                    self._take([(raw, bool(raw.record_id) and self._seen.add(raw.record_id)) for raw in chunk])
+                    self._take([(raw, self._was_met(raw)) for raw in chunk])
             except SourceError as error:
                 if at >= self._file:
                     self._tally.errors.append(problem_in_words(error))
@@ -154,11 +154,14 @@ class Run:
         """Leave out what was done before the run was broken off, and what is not asked for; remember all it met."""
         for raw in raws:
             if at < self._file or (at == self._file and raw.number <= self._number):
-                if raw.record_id:
-                    self._seen.add(raw.record_id)
+                self._was_met(raw)
                 self._show_life()
             elif not self._only or raw.number in self._only[at]:
                 yield raw
+
+    def _was_met(self, raw: RawRecord) -> bool:
+        """Whether a record's identifier was met before. That of a damaged one may be another's."""
+        return bool(raw.record_id) and not raw.fault and self._seen.add(raw.record_id)
 
     def _show_life(self) -> None:
         if self._row is not None and (timezone.now() - (self._row.heartbeat_at or timezone.now())).seconds >= 10:
@@ -235,8 +238,9 @@ class Run:
         """Mark the records that a full export no longer holds; only where every file could be read to its end."""
         if not self._order.is_full or self._only or self._system.pk is None:
             return
-        if self._tally.errors:
-            self._tally.errors.append(_("No record was marked as gone, because not every file could be read."))
+        if self._tally.errors or self._tally.damaged:
+            told = _("No record was marked as gone, because not every file or record could be read.")
+            self._tally.errors.append(told)
             return
         last = 0
         standing = SourceRecord.objects.filter(system=self._system, is_gone=False).order_by("pk")
@@ -276,10 +280,11 @@ def _chunks(raws: Iterator[RawRecord]) -> Iterator[list[RawRecord]]:
     chunk: dict[str, RawRecord] = {}
     try:
         for raw in raws:
-            if len(chunk) >= CHUNK or raw.record_id in chunk:
+            key = raw.record_id if not raw.fault else f"\0{raw.number}"
+            if len(chunk) >= CHUNK or key in chunk:
                 yield list(chunk.values())
                 chunk = {}
-            chunk[raw.record_id] = raw
+            chunk[key] = raw
     except SourceError:
         if chunk:
             yield list(chunk.values())

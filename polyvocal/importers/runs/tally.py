@@ -30,6 +30,7 @@ class Tally:
     skipped: Counter[tuple[str, str]] = field(default_factory=Counter)
     found: Counter[tuple[str, str]] = field(default_factory=Counter)
     repairs: Counter[Found] = field(default_factory=Counter)
+    damaged: int = 0
     errors: list[str] = field(default_factory=list)
 
     @classmethod
@@ -55,6 +56,7 @@ class Tally:
                     for one in report.get(name, ())
                 }
             ),
+            damaged=report.get("damaged", 0),
             errors=list(report["errors"]),
         )
 
@@ -72,6 +74,7 @@ class Tally:
             skipped=self.skipped + other.skipped,
             found=self.found + other.found,
             repairs=self.repairs + other.repairs,
+            damaged=self.damaged + other.damaged,
             errors=self.errors + other.errors,
         )
 
@@ -115,6 +118,7 @@ class Tally:
             ],
             "repaired": _by_leaf(self.repairs, is_repaired=True),
             "suspected": _by_leaf(self.repairs, is_repaired=False),
+            "damaged": self.damaged,
             "errors": self.errors,
         }
 

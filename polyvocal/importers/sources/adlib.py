@@ -4,10 +4,11 @@ Grouped, unstructured and structured records are told apart leaf by leaf. Names 
 types are refused, entities are never expanded, nothing is fetched.
 """
 
+import re
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from lxml import etree
 
@@ -17,11 +18,15 @@ from polyvocal.importers.sources.encodings import misread, wrong_byte
 from polyvocal.importers.sources.envelopes import ENVELOPE, Unwrapping, adlib_in_envelope, bare
 from polyvocal.importers.sources.files import Progress
 from polyvocal.importers.sources.prolog import HEAD, Prolog, is_one_byte, read_prolog
-from polyvocal.importers.sources.raw import RawRecord
+from polyvocal.importers.sources.raw import RawRecord, Tree
+from polyvocal.importers.sources.recoding import AsUtf8, ReadFile
+from polyvocal.importers.sources.salvaging import LONGEST, BrokenError, Salvage, Salvaged, closed, fed, known_to_parser
 from polyvocal.importers.sources.splitting import RecordSplitter, Slice
 from polyvocal.importers.sources.wrapping import WHOLE, Wrapping, record_element
 
 _PIECE = 262_144
+_NAMED = re.compile(rb"""^<[^<>]*?\s(?:priref|id)\s*=\s*["'](\w+)["']|<(?:[\w.-]+:)?priref>\s*(\w+)\s*<""")
+"""What the identifier of a damaged record may be."""
 
 
 def read_adlib(
@@ -29,7 +34,8 @@ def read_adlib(
 ) -> Iterator[RawRecord]:
     """Yield the records of one file; their trees hold only the named leaves, where some are named.
 
-    An answer of OAI-PMH is read too. Raises SourceError at the first thing that cannot be read, after what could be.
+    An answer of OAI-PMH is read too. Raises SourceError at the end for the first thing that could not be read; what was
+    damaged by it comes as records with a `fault`, all others are read.
     """
     yield from read_records(
         path, leaves=leaves, progress=progress, outside_envelope=bare, within_envelope=adlib_in_envelope
@@ -44,83 +50,67 @@ def read_records(
 
     Without `outside_envelope` there has to be an envelope.
     """
-    with path.open("rb") as stream:
-        head = stream.read(HEAD)
-        prolog = read_prolog(head, str(path))
-        element = record_element(prolog, head)
-        if not element:
-            raise SourceError(f"Its outermost element is <{prolog.root}>.", problem="not-adlib", source=str(path))
-        stream.seek(0)
+    with ReadFile(path, progress) as file:
+        prolog = read_prolog(file.read(HEAD), str(path))
         unwrap = within_envelope if prolog.root == ENVELOPE else outside_envelope
-        if unwrap is None:
-            raise SourceError(f"Its outermost element is <{prolog.root}>.", problem="not-oai", source=str(path))
-        reading = _Reading(path, prolog, leaves, element=element, wrapping=Wrapping(prolog, head), unwrap=unwrap)
-        yield from reading.records(stream, progress)
+        yield from _Reading(path, file, prolog, leaves, unwrap=unwrap).records()
 
 
 class _Reading:
     """One file being read: the parser says what a record means, the splitter keeps its bytes."""
 
     def __init__(
-        self,
-        path: Path,
-        prolog: Prolog,
-        leaves: frozenset[str] | None,
-        *,
-        element: str,
-        wrapping: Wrapping,
-        unwrap: Unwrapping,
+        self, path: Path, file: ReadFile, prolog: Prolog, leaves: frozenset[str] | None, *, unwrap: Unwrapping | None
     ) -> None:
         self._path = path
         self._prolog = prolog
+        is_wide = prolog.shown.startswith("UTF-16")
+        self._file: ReadFile | AsUtf8 = AsUtf8(file, prolog.shown) if is_wide else file
+        self._file.seek(0)
+        self._head = self._file.read(HEAD)
+        self._file.seek(0)
+        self._encoding = "UTF-8" if is_wide else prolog.encoding
         self._leaves = leaves
-        self._element = element
-        self._wrapping = wrapping
+        self._element = record_element(prolog, self._head)
+        if not self._element:
+            raise SourceError(f"Its outermost element is <{prolog.root}>.", problem="not-adlib", source=str(path))
+        if unwrap is None:
+            raise SourceError(f"Its outermost element is <{prolog.root}>.", problem="not-oai", source=str(path))
         self._unwrap = unwrap
+        self._wrapping = Wrapping(prolog, self._head)
         self._number = 0
+        self._line, self._at = 1, 0
         self._outermost: Any = ()
-        self._splitter = RecordSplitter(element)
+        self._splitter = RecordSplitter(self._element)
         self._elements: deque[etree._Element] = deque()
-        self._keeps_bytes = not prolog.encoding.upper().startswith("UTF-16")
         self._parser = etree.XMLPullParser(
-            events=("end",), tag=f"{{*}}{element}", resolve_entities=False, no_network=True, load_dtd=False,
-            huge_tree=False, remove_comments=True, remove_pis=True,
+            events=("end",), tag=f"{{*}}{self._element}", resolve_entities=False, no_network=True, load_dtd=False,
+            huge_tree=False, remove_comments=True, remove_pis=True, encoding="UTF-8" if is_wide else None,
         )  # fmt: skip
 
-    def records(self, stream: BinaryIO, progress: Progress | None) -> Iterator[RawRecord]:
+    def records(self) -> Iterator[RawRecord]:
         """Yield the records, then raise what was wrong with the file, if anything."""
-        while piece := stream.read(_PIECE):
-            error = self._feed(piece)
-            yield from self._pairs()
-            if error is not None:
-                yield from self._pairs(at_end=True)
-                raise self._explained(error) from error
-            if progress is not None:
-                progress(len(piece))
-        error = self._close()
-        yield from self._pairs(at_end=True)
-        if error is not None:
-            raise self._explained(error) from error
-        self._refuse_words_outside()
+        try:
+            yield from self._strictly()
+        except BrokenError as broken:
+            explained = self._explained(broken)
+            yield from self._salvaged()
+            raise explained from broken.__cause__
         if not self._number:
             raise SourceError("The file holds no record.", problem="no-records", source=str(self._path))
 
-    def _feed(self, piece: bytes) -> etree.XMLSyntaxError | None:
-        if self._keeps_bytes:
+    def _strictly(self) -> Iterator[RawRecord]:
+        while piece := self._file.read(_PIECE):
             self._splitter.feed(piece)
-        try:
-            self._parser.feed(self._wrapping.wrapped(piece))
-        except etree.XMLSyntaxError as error:
-            return error
-        return None
-
-    def _close(self) -> etree.XMLSyntaxError | None:
-        try:
-            self._parser.feed(self._wrapping.ended())
-            self._outermost = self._parser.close()
-        except etree.XMLSyntaxError as error:
-            return error
-        return None
+            fed(self._parser, self._wrapping.wrapped(piece))
+            yield from self._pairs()
+            if self._splitter.held > LONGEST:
+                raise BrokenError(f"A record holds more than {LONGEST} bytes", self._line)
+            self._file.tell_progress()
+        fed(self._parser, self._wrapping.ended())
+        self._outermost = closed(self._parser)
+        yield from self._pairs()
+        self._refuse_words_outside()
 
     def _refuse_words_outside(self) -> None:
         """Words after an outermost element are no part of XML: a page of another kind was put after it."""
@@ -129,40 +119,61 @@ class _Reading:
                 line: Any = element.sourceline
                 raise self._error("malformed", line=line or 1, words="There are words outside all elements.")
 
-    def _pairs(self, *, at_end: bool = False) -> Iterator[RawRecord]:
-        """Yield each element that was read with its bytes; the file's last bytes may come a piece later."""
+    def _pairs(self) -> Iterator[RawRecord]:
+        """Yield each element that was read with its bytes. A record directly within another shows a missing end."""
         events: Any = self._parser.read_events()
-        self._elements += [element for _event, element in events if not self._is_nested(element)]
-        while self._elements and (self._splitter.ready or at_end or not self._keeps_bytes):
-            element = self._elements.popleft()
+        for _event, element in events:
+            depth = sum(local_name(parent) == self._element for parent in element.iterancestors())
+            if depth and local_name(element.getparent()) == self._element:
+                yield from self._paired()
+                raise BrokenError("A record has no end", self._line)
+            if not depth:
+                self._elements.append(element)
+        yield from self._paired()
+
+    def _paired(self) -> Iterator[RawRecord]:
+        while self._elements and self._splitter.ready:
+            element, found = self._elements.popleft(), self._splitter.ready.popleft()
             if element.getroottree().docinfo.internalDTD is not None:  # behind a comment too long for the prolog
                 raise self._error("entities", line=1, words="The file declares a document type.")
-            found = self._splitter.ready.popleft() if self._splitter.ready else _written_out(element)
+            self._line, self._at = found.line + found.raw.count(b"\n"), found.end
             yield self._record(element, found)
 
-    def _record(self, element: etree._Element, found: Slice) -> RawRecord:
+    def _record(self, element: etree._Element, found: Slice | Salvaged) -> RawRecord:
         self._number += 1
         _detach(element)
         unwrapped = self._unwrap(element, self._leaves)
         record = RawRecord(
             record_id=unwrapped.record_id, number=self._number, line=found.line, source=str(self._path),
-            raw=found.raw, encoding=self._prolog.encoding if self._keeps_bytes else "UTF-8",
+            raw=found.raw, encoding=self._encoding,
             take_apart=unwrapped.take_apart, is_deleted=unwrapped.is_deleted,
         )  # fmt: skip
         if is_one_byte(record.encoding) and misread(record.raw):
             raise self._error("encoding", line=found.line, words=f"It declares {record.encoding}, but is UTF-8.")
         return record
 
-    def _is_nested(self, element: etree._Element) -> bool:
-        return any(local_name(parent) == self._element for parent in element.iterancestors())
+    def _salvaged(self) -> Iterator[RawRecord]:
+        """Yield what stands behind the last record that was read, each record on its own."""
+        self._file.seek(self._at)
+        self._encoding = known_to_parser(self._encoding)
+        salvage = Salvage(self._file, self._element, line=self._line, head=self._head, encoding=self._encoding)
+        for found in salvage.records():
+            yield self._record(found.element, found) if not found.fault else self._damaged(found)
+            self._file.tell_progress()
 
-    def _explained(self, error: etree.XMLSyntaxError) -> SourceError:
-        line = error.position[0] or 1
+    def _damaged(self, found: Salvaged) -> RawRecord:
+        self._number += 1
+        named = _NAMED.search(found.raw)
+        return RawRecord(
+            record_id=named[named.lastindex or 0].decode("ascii") if named else "", number=self._number,
+            line=found.line, source=str(self._path), raw=found.raw, encoding=self._encoding, fault=found.fault,
+            detail=found.detail, size=found.size, take_apart=lambda: Tree({}, ()),
+        )  # fmt: skip
+
+    def _explained(self, broken: BrokenError) -> SourceError:
         if wrong := wrong_byte(self._path, self._prolog.encoding):
             return self._error("encoding", line=wrong.line, words=wrong.words)
-        return self._error(
-            "malformed", line=line, words=f"{error.msg or 'no more bytes'} (after {self._number} records)"
-        )
+        return self._error("malformed", line=broken.line, words=f"{broken} (after {self._number} records)")
 
     def _error(self, problem: str, *, line: int, words: str) -> SourceError:
         return SourceError(words, problem=problem, source=str(self._path), position=str(line))
@@ -174,8 +185,3 @@ def _detach(element: etree._Element) -> None:
     element.tail = None
     if parent is not None:
         parent.remove(element)
-
-
-def _written_out(element: etree._Element) -> Slice:
-    line: Any = element.sourceline
-    return Slice(etree.tostring(element, encoding="UTF-8", with_tail=False), line or 0)

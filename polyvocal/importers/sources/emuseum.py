@@ -15,8 +15,11 @@ from polyvocal.exceptions import SourceError
 from polyvocal.importers.sources.adlib_values import local_name
 from polyvocal.importers.sources.emuseum_values import Given, identifier_of, plain_of, tree_of
 from polyvocal.importers.sources.files import Progress
+from polyvocal.importers.sources.json_salvaging import PERHAPS, JsonSalvage, SalvagedJson
 from polyvocal.importers.sources.json_stream import JsonStream
-from polyvocal.importers.sources.raw import RawRecord
+from polyvocal.importers.sources.raw import RawRecord, Tree
+from polyvocal.importers.sources.recoding import ReadFile, opened
+from polyvocal.importers.sources.salvaging import Salvaged
 from polyvocal.importers.sources.tms_xml import elements_in
 
 _LISTS = frozenset({"objects", "object", "records", "record", "results", "result", "items", "item"})
@@ -28,15 +31,26 @@ def read_emuseum_json(
 ) -> Iterator[RawRecord]:
     """Yield the records of one file: a list of them, an object that holds such a list, or one record.
 
-    Raises SourceError at the first thing that cannot be read, after what could be.
+    Raises SourceError at the end for the first thing that could not be read; what was damaged by it comes as records
+    with a `fault`, all others are read.
     """
-    number = 0
-    with path.open("rb") as file:
-        stream = JsonStream(file, source=str(path), progress=progress)
-        for given, raw, line in _records(stream):
-            number += 1
-            yield _record(given, raw, number=number, line=line, source=str(path), leaves=leaves)
-        stream.end()
+    number, place = 0, (0, 1)
+    with ReadFile(path, progress) as file:
+        whole = opened(file)
+        stream = JsonStream(whole, source=str(path))
+        try:
+            for given, raw, line in _records(stream):
+                number += 1
+                yield _record(given, raw, number=number, line=line, source=str(path), leaves=leaves)
+                place = stream.place()
+            stream.end()
+        except SourceError:
+            whole.seek(place[0])
+            salvage = JsonSalvage(whole, line=place[1], likeness=_likeness, learn=lambda _given: None)
+            for found in salvage.records(within_list=number > 0):
+                number += 1
+                yield _salvaged(found, number=number, source=str(path), leaves=leaves)
+            raise
     _require(number, path)
 
 
@@ -45,8 +59,12 @@ def read_emuseum_xml(
 ) -> Iterator[RawRecord]:
     """Yield the records of one file: the elements below the outermost one, or below the list that it holds."""
     number = 0
-    for element in elements_in(path, progress):
-        for one in _within(element):
+    for found in elements_in(path, progress):
+        if found.fault:
+            number += 1
+            yield _salvaged(found, number=number, source=str(path), leaves=leaves)
+            continue
+        for one in _within(found.element):
             given = plain_of(one)
             if not isinstance(given, dict):
                 continue  # how many records there are, and the like
@@ -80,6 +98,21 @@ def _listed(stream: JsonStream) -> Iterator[tuple[Given, bytes, int]]:
 def _within(element: Any) -> list[Any]:
     """Return the records of an element that is a list of them; else the element."""
     return [one for one in element if local_name(one) in _LISTS and local_name(element) in _LISTS] or [element]
+
+
+def _likeness(given: Any) -> int:
+    return PERHAPS if isinstance(given, dict) and identifier_of(given) else 0
+
+
+def _salvaged(
+    found: Salvaged | SalvagedJson, *, number: int, source: str, leaves: frozenset[str] | None
+) -> RawRecord:  # fmt: skip
+    if isinstance(found, SalvagedJson) and not found.fault:
+        return _record(found.value, found.raw, number=number, line=found.line, source=source, leaves=leaves)
+    return RawRecord(
+        record_id="", number=number, line=found.line, source=source, raw=found.raw, fault=found.fault,
+        detail=found.detail, size=found.size, take_apart=lambda: Tree({}, ()),
+    )  # fmt: skip
 
 
 def _record(given: Any, raw: bytes, *, number: int, line: int, source: str, leaves: frozenset[str] | None) -> RawRecord:

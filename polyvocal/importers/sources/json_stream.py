@@ -3,16 +3,15 @@
 import codecs
 import json
 from collections.abc import Iterator
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
 from polyvocal.exceptions import SourceError
-from polyvocal.importers.sources.files import Progress
+from polyvocal.importers.sources.recoding import AsUtf8, ReadFile
 
 _PIECE = 262_144
-_LONGEST = 16_777_216
+_LONGEST = 33_554_432
 _NEAR_THE_END = 16
 _BLANK = " \t\r\n"
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 class Piece(NamedTuple):
@@ -29,19 +28,17 @@ class JsonStream:
     Raises SourceError: `malformed` where the JSON breaks off or breaks its rules, `encoding` where bytes do not fit.
     """
 
-    def __init__(self, file: BinaryIO, *, source: str, progress: Progress | None = None) -> None:
+    def __init__(self, file: ReadFile | AsUtf8, *, source: str) -> None:
         self._file = file
         self._source = source
-        self._progress = progress
         self._decoder = json.JSONDecoder()
         self._held = ""
         self._at = 0
         self._line = 1
         self._is_at_end = False
-        head = file.read(4)
-        file.seek(0)
-        name = next((name for mark, name in _MARKS if head.startswith(mark)), "utf-8")
-        self._words = codecs.getincrementaldecoder(name)()
+        self._passed = len(codecs.BOM_UTF8) if file.read(3) == codecs.BOM_UTF8 else 0
+        file.seek(self._passed)
+        self._words = codecs.getincrementaldecoder("utf-8")()
 
     def peek(self) -> str:
         """Return the next character that is no space; '' at the end."""
@@ -52,6 +49,11 @@ class JsonStream:
                 return self._held[self._at]
             if not self._fill():
                 return ""
+
+    def place(self) -> tuple[int, int]:
+        """Return how many bytes were taken, and the line on which the next one stands."""
+        self._forget()
+        return self._passed, self._line
 
     def members(self) -> Iterator[str]:
         """Yield the keys of an object; before the next is asked for, the value must be taken."""
@@ -114,7 +116,9 @@ class JsonStream:
         return error.msg.startswith("Unterminated") or error.pos >= len(self._held) - _NEAR_THE_END
 
     def _forget(self) -> None:
-        self._line += self._held.count("\n", 0, self._at)
+        passed = self._held[: self._at]
+        self._line += passed.count("\n")
+        self._passed += len(passed) if passed.isascii() else len(passed.encode("utf-8"))
         self._held = self._held[self._at :]
         self._at = 0
 
@@ -130,8 +134,7 @@ class JsonStream:
             line = self._line + self._held.count("\n") + error.object.count(b"\n", 0, error.start)
             words = f"It is no {error.encoding}: byte 0x{error.object[error.start]:02X} does not fit."
             raise SourceError(words, problem="encoding", source=self._source, position=str(line)) from error
-        if self._progress is not None and piece:
-            self._progress(len(piece))
+        self._file.tell_progress()
         return bool(piece)
 
     def _broken(self, words: str, line: int = 0) -> SourceError:

@@ -5,14 +5,10 @@ import re
 from typing import NamedTuple
 
 from polyvocal.exceptions import SourceError
+from polyvocal.importers.sources.recoding import wide_encoding
 
 HEAD = 65_536
 
-_MARKS = (
-    (codecs.BOM_UTF8, "UTF-8"),
-    (codecs.BOM_UTF16_LE, "UTF-16"),
-    (codecs.BOM_UTF16_BE, "UTF-16"),
-)
 _DECLARED = re.compile(r"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z][\w.:-]*)["']""")
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _UNFINISHED = ("<!--", "<?")
@@ -36,9 +32,7 @@ def read_prolog(head: bytes, source: str) -> Prolog:
     """Read a file's first bytes. Raises SourceError: empty, not XML, or with a document type (problem `entities`)."""
     if not head.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
         raise SourceError("The file is empty.", problem="empty", source=source)
-    shown = next((name for mark, name in _MARKS if head.startswith(mark)), "")
-    if not shown and head[:4] in (b"<\0?\0", b"\0<\0?"):
-        shown = "UTF-16LE" if head[1] == 0 else "UTF-16BE"
+    shown = "UTF-8" if head.startswith(codecs.BOM_UTF8) else wide_encoding(head)
     words = head.decode(shown or "latin-1", errors="replace").lstrip("\ufeffï»¿")
     start = _root_starts(words)
     if words.startswith(("<!DOCTYPE", "<!ENTITY"), start):

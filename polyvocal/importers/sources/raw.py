@@ -39,7 +39,8 @@ class RawRecord:
     """A record as the source gave it. `raw` holds its bytes as they stand in the file; the tree is made when asked for.
 
     `record_id` is '' where the record bears none. `number` counts the records of one file from 1; `line` counts lines.
-    A record that cannot be used has a `fault` (code).
+    A record that cannot be used has a `fault` (code), a `detail` in the parser's words, and perhaps only its first
+    bytes; `size` says how many it has. Its identifier, if it bears one, is what can still be read of it.
     """
 
     record_id: str
@@ -49,6 +50,8 @@ class RawRecord:
     raw: bytes
     encoding: str = "UTF-8"
     fault: str = field(default="", kw_only=True)
+    detail: str = field(default="", kw_only=True)
+    size: int = field(default=0, kw_only=True)
     take_apart: Callable[[], Tree] = field(repr=False, kw_only=True)
     is_deleted: bool = field(default=False, kw_only=True)
 
@@ -56,6 +59,12 @@ class RawRecord:
     def tree(self) -> Tree:
         """The record taken apart."""
         return self.take_apart()
+
+
+DAMAGED = frozenset({
+    "damaged-row", "damaged-record", "wrong-bytes", "too-large", "cut-off", "no-beginning",
+})  # fmt: skip
+"""The faults of what was damaged on its way: which record it was is not known for certain."""
 
 
 def is_true(written: str) -> bool:

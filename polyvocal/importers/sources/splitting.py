@@ -4,32 +4,41 @@ import re
 from collections import deque
 from typing import NamedTuple
 
-_CLOSERS = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
+_CLOSERS = {b"<!--": b"-->", b"<![CDATA[": b"]]>", b"<?": b"?>"}
+_TAG_ENDS = re.compile(rb"""[^<>"']*(?:"[^<"]*"[^<>"']*|'[^<']*'[^<>"']*)*>""")
 _LONGEST_MARK = 256
 
 
 class Slice(NamedTuple):
-    """The bytes of one record and the line on which it begins."""
+    """The bytes of one record, the line on which it begins, and where in the stream it ends."""
 
     raw: bytes
     line: int
+    end: int
 
 
 class RecordSplitter:
     """Fed with the pieces a parser is fed with, it gives the outermost elements of one name, byte for byte.
 
-    Works for every encoding in which ASCII stands for itself. Comments and CDATA sections are passed over.
+    Works for every encoding in which ASCII stands for itself. Comments, CDATA sections and instructions
+    are passed over.
     """
 
     def __init__(self, element: str = "record") -> None:
         name = re.escape(element.encode())
-        self._marks = re.compile(rb"<!--|<!\[CDATA\[|<(/?)(?:[A-Za-z_][\w.-]*:)?" + name + rb"(?=[\s/>])")
+        self._marks = re.compile(rb"<!--|<!\[CDATA\[|<\?|<(/?)(?:[A-Za-z_][\w.-]*:)?" + name + rb"(?=[\s/>])")
         self._held = b""
         self._scanned = 0
         self._start = -1
         self._depth = 0
         self._line = 1
+        self._forgotten = 0
         self.ready: deque[Slice] = deque()
+
+    @property
+    def held(self) -> int:
+        """How many bytes are held because their record has not ended."""
+        return len(self._held)
 
     def feed(self, piece: bytes) -> None:
         """Take the next bytes in; whole records come to stand in `ready`."""
@@ -45,12 +54,12 @@ class RecordSplitter:
             return False
         if closer := _CLOSERS.get(mark.group()):
             return self._pass_over(mark.end(), closer, mark.start())
-        end = self._held.find(b">", mark.end())
-        if end < 0:
+        tag = _TAG_ENDS.match(self._held, mark.end())
+        if tag is None:
             self._scanned = mark.start()
             return False
-        self._scanned = end + 1
-        self._count(mark.start(), end, closes=bool(mark.group(1)))
+        self._scanned = tag.end()
+        self._count(mark.start(), tag.end() - 1, closes=bool(mark.group(1)))
         return True
 
     def _safe_end(self) -> int:
@@ -77,7 +86,8 @@ class RecordSplitter:
     def _cut(self, end: int) -> None:
         self._line += self._held.count(b"\n", 0, self._start)
         raw = self._held[self._start : end]
-        self.ready.append(Slice(raw, self._line))
+        self._forgotten += end
+        self.ready.append(Slice(raw, self._line, self._forgotten))
         self._line += raw.count(b"\n")
         self._held = self._held[end:]
         self._scanned = 0
@@ -88,4 +98,5 @@ class RecordSplitter:
         if self._start < 0 and self._scanned:
             self._line += self._held.count(b"\n", 0, self._scanned)
             self._held = self._held[self._scanned :]
+            self._forgotten += self._scanned
             self._scanned = 0

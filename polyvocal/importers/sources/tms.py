@@ -59,10 +59,13 @@ class _Reading:
         """Yield the records, then what could not be used."""
         objects = self._objects_file()
         self._joins.index_all()
-        yield from self._objects(objects) if objects else self._keys()
+        try:
+            yield from self._objects(objects) if objects else self._keys()
+        except SourceError:
+            yield from self._damaged()
+            raise
         yield from self._orphans()
-        for source, row in self._faulty:
-            yield self._unusable(row.line, source=source, raw=row.raw, fault=row.fault)
+        yield from self._damaged()
         if not self._number:
             raise SourceError("There is no row.", problem="no-records", source=str(self._path))
 
@@ -97,6 +100,10 @@ class _Reading:
                 rows[0].line, source=table.place, raw=raw, fault="no-object",
                 record_id=f"{table.table} {orphan.key}",
             )  # fmt: skip
+
+    def _damaged(self) -> Iterator[RawRecord]:
+        for source, row in self._faulty:
+            yield self._unusable(row.line, source=source, raw=row.raw, fault=row.fault)
 
     def _record(self, record_id: str, parts: list[Part], *, line: int, source: str) -> RawRecord:
         self._number += 1

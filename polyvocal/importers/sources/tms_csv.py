@@ -13,10 +13,11 @@ from pathlib import Path
 
 from polyvocal.exceptions import SourceError
 from polyvocal.importers.sources.files import Progress
+from polyvocal.importers.sources.recoding import AsUtf8, ReadFile, text_of, wide_encoding
 from polyvocal.importers.sources.tms_rows import Row
 
 _DELIMITERS = (",", ";", "\t", "|")
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_HEAD = 1024
 _MOST_LINES = 2_000
 _LONGEST_CELL = 10_000_000
 _REPORT_EVERY = 2_000
@@ -27,10 +28,11 @@ csv.field_size_limit(_LONGEST_CELL)
 def encoding_of(path: Path) -> str:
     """Return the encoding a file is in: by its mark, else UTF-8 where more lines fit than not, else Windows-1252."""
     with path.open("rb") as stream:
-        head = stream.read(4)
-        for mark, name in _MARKS:
-            if head.startswith(mark):
-                return name
+        head = stream.read(_HEAD)
+        if head.startswith(codecs.BOM_UTF8):
+            return "utf-8-sig"
+        if wide_encoding(head):
+            return "utf-16"
         stream.seek(0)
         fitting = unfitting = 0
         for line in stream:
@@ -52,27 +54,27 @@ def _is_utf8(line: bytes) -> bool:
 def read_csv(path: Path, progress: Progress | None) -> Iterator[Row]:
     """Yield the rows below the header. Raises SourceError where the file is empty or has no header."""
     encoding = encoding_of(path)
-    with path.open("rb") as raw, io.TextIOWrapper(
-        raw, encoding=encoding, errors="surrogateescape", newline=""
-    ) as stream:  # fmt: skip
-        lines = _Lines(_reported(stream, raw, progress))
+    with ReadFile(path, progress) as file:
+        wide = wide_encoding(file.read(_HEAD))
+        opened = AsUtf8(file, wide) if wide else file
+        opened.seek(0)
+        encoding = "utf-8" if wide else encoding
+        stream = text_of(opened, encoding)
+        lines = _Lines(_reported(stream, opened))
         header_line = next((line for line in iter(lines.take, None) if line.strip()), "")
         if not header_line:
             raise SourceError("The file is empty.", problem="empty", source=str(path))
         delimiter = max(_DELIMITERS, key=header_line.count)
-        header = [name.strip("\ufeff \t\r\n") for name in next(csv.reader([header_line], delimiter=delimiter))]
+        header = [_name(cell) for cell in next(csv.reader([header_line], delimiter=delimiter))]
         yield from _merged(_rows(lines, header, delimiter, encoding))
 
 
-def _reported(stream: io.TextIOWrapper, raw: io.BufferedReader, progress: Progress | None) -> Iterator[str]:
-    told = 0
+def _reported(stream: io.TextIOWrapper, file: ReadFile | AsUtf8) -> Iterator[str]:
     for number, line in enumerate(stream):
         yield line
-        if progress is not None and number % _REPORT_EVERY == 0:
-            progress(raw.tell() - told)
-            told = raw.tell()
-    if progress is not None:
-        progress(raw.tell() - told)
+        if number % _REPORT_EVERY == 0:
+            file.tell_progress()
+    file.tell_progress()
 
 
 class _Lines:
@@ -104,19 +106,23 @@ class _Lines:
         self.number -= len(rest)
 
 
+def _name(cell: str) -> str:
+    return cell.strip("\ufeff \t\r\n")
+
+
 def _rows(lines: _Lines, header: list[str], delimiter: str, encoding: str) -> Iterator[Row]:
     while True:
         start = lines.number + 1
         cells = _cells(lines, delimiter)
         if not lines.taken:
             return
-        if cells == []:
+        if cells == [] or (cells and [_name(cell) for cell in cells] == header):  # a file was put after another
             continue
         words = "".join(lines.taken)
         if cells is None or len(cells) != len(header) or _is_torn(words, delimiter, lines=len(lines.taken)):
             lines.give_back()
             yield _faulty(start, lines.taken[0], encoding)
-        elif not words.isascii() and any("\udc80" <= sign <= "\udcff" for sign in words):
+        elif "\0" in words or (not words.isascii() and any("\udc80" <= sign <= "\udcff" for sign in words)):
             yield _faulty(start, words, encoding)
         else:
             yield Row(start, dict(zip(header, cells, strict=True)))

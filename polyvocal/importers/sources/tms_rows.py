@@ -1,10 +1,8 @@
 """The rows of one table, whatever file it stands in."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
-
-from polyvocal.importers.sources.files import Progress
+from typing import NamedTuple
 
 Cells = Mapping[str, str]
 """The cells of a row by column, as they stand in the file."""
@@ -46,18 +44,3 @@ def words_of(cell: str) -> str:
     """Return a cell without padding; '' for what only says that there is nothing."""
     words = cell.strip()
     return "" if words.lower() in EMPTY else words
-
-
-class Counted:
-    """A stream that says how many bytes were read from it."""
-
-    def __init__(self, stream: BinaryIO, progress: Progress | None) -> None:
-        self._stream = stream
-        self._progress = progress
-
-    def pieces(self, size: int) -> Iterator[bytes]:
-        """Yield the stream's bytes in pieces."""
-        while piece := self._stream.read(size):
-            yield piece
-            if self._progress is not None:
-                self._progress(len(piece))

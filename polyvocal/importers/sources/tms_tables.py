@@ -5,7 +5,8 @@ from pathlib import Path
 
 from polyvocal.exceptions import SourceError
 from polyvocal.importers.sources.files import Progress
-from polyvocal.importers.sources.tms_csv import encoding_of, read_csv
+from polyvocal.importers.sources.recoding import wide_encoding
+from polyvocal.importers.sources.tms_csv import read_csv
 from polyvocal.importers.sources.tms_rows import Row, TableFile, words_of
 from polyvocal.importers.sources.tms_shape import Kept
 from polyvocal.importers.sources.tms_xml import read_for_xml
@@ -54,8 +55,7 @@ def _is_xml(path: Path) -> bool:
     """Whether the first sign of a file is that of an element."""
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
-    encoding = encoding_of(path) if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    return head.decode(encoding, errors="ignore").lstrip("\ufeff \t\r\n").startswith("<")
+    return head.decode(wide_encoding(head) or "utf-8-sig", errors="ignore").lstrip("\ufeff \t\r\n").startswith("<")
 
 
 def _require(columns: Sequence[str], row: Row, table: TableFile) -> None:

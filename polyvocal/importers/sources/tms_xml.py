@@ -1,6 +1,7 @@
 """Reads a table from what SQL Server writes with FOR XML: one element per row, columns as elements or attributes."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,55 +11,117 @@ from polyvocal.exceptions import SourceError
 from polyvocal.importers.sources.adlib_values import local_name
 from polyvocal.importers.sources.files import Progress
 from polyvocal.importers.sources.prolog import HEAD, read_prolog
-from polyvocal.importers.sources.tms_rows import Cells, Counted, Row
+from polyvocal.importers.sources.recoding import AsUtf8, ReadFile
+from polyvocal.importers.sources.salvaging import BrokenError, Salvage, Salvaged, closed, fed, known_to_parser
+from polyvocal.importers.sources.tms_rows import Cells, Row
 
 _PIECE = 65_536
+_TAIL = 4096
+_FIRST = re.compile(rb"<(?![?!])[^<>]*>\s*(?:<!--.*?-->\s*)*<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)", re.DOTALL)
 
 
 def read_for_xml(path: Path, progress: Progress | None) -> Iterator[Row]:
-    """Yield a row per element below the outermost one; raises SourceError where the file breaks off or is no XML."""
-    for element in elements_in(path, progress):
-        yield _row(element)
+    """Yield a row per element below the outermost one; a damaged one has a fault and costs no other.
+
+    Raises SourceError where the file is no XML or breaks off, after the rows that could be read.
+    """
+    for found in elements_in(path, progress):
+        if found.fault:
+            yield Row(found.line, {}, fault="damaged-row", raw=found.raw)
+        else:
+            yield _row(found.element)._replace(line=found.line)
 
 
-def elements_in(path: Path, progress: Progress | None) -> Iterator[Any]:
-    """Yield the elements below the outermost one, each as soon as it has ended and no longer than it is looked at."""
-    parser = etree.XMLPullParser(
-        events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-        remove_comments=True, remove_pis=True,
-    )  # fmt: skip
-    elements = _Elements(parser)
-    try:
-        with path.open("rb") as stream:
-            read_prolog(stream.read(HEAD), str(path))
-            stream.seek(0)
-            for piece in Counted(stream, progress).pieces(_PIECE):
-                parser.feed(piece)
-                yield from elements.finished(path)
-        parser.close()
-    except etree.XMLSyntaxError as error:
-        yield from elements.finished(path)
-        line = str(error.position[0] or 1)
-        raise SourceError(error.msg or "", problem="malformed", source=str(path), position=line) from error
-    yield from elements.finished(path)
+def elements_in(path: Path, progress: Progress | None) -> Iterator[Salvaged]:
+    """Yield the elements below the outermost one, each as soon as it has ended and no longer than it is looked at.
+
+    Damaged ones have a fault. Raises SourceError where the file is no XML or breaks off.
+    """
+    with ReadFile(path, progress) as file:
+        head = file.read(HEAD)
+        prolog = read_prolog(head, str(path))
+        is_wide = prolog.shown.startswith("UTF-16")
+        opened: ReadFile | AsUtf8 = AsUtf8(file, prolog.shown) if is_wide else file
+        encoding = "UTF-8" if is_wide else known_to_parser(prolog.encoding)
+        opened.seek(0)
+        yield from _Elements(path, opened, encoding, root=prolog.root).found()
 
 
 class _Elements:
     """The elements below the outermost one, as soon as each has ended."""
 
-    def __init__(self, parser: Any) -> None:
-        self._parser = parser
+    def __init__(self, path: Path, file: ReadFile | AsUtf8, encoding: str, *, root: str) -> None:
+        self._path = path
+        self._file = file
+        self._encoding = encoding
+        self._root = root
         self._depth = 0
+        self._read = 0
+        self._name = ""
+        self._parser: Any = etree.XMLPullParser(
+            events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+            remove_comments=True, remove_pis=True, encoding=encoding,
+        )  # fmt: skip
 
-    def finished(self, path: Path) -> Iterator[Any]:
-        """Yield the elements that have ended since."""
+    def found(self) -> Iterator[Salvaged]:
+        """Yield the elements; behind a break, each is read from its own bytes."""
+        try:
+            yield from self._strictly()
+        except BrokenError as broken:
+            if not (yield from self._salvaged()) or not self._read:
+                line = str(broken.line)
+                raise SourceError(broken, problem="malformed", source=str(self._path), position=line) from broken
+
+    def _strictly(self) -> Iterator[Salvaged]:
+        while piece := self._file.read(_PIECE):
+            fed(self._parser, piece)
+            yield from self._finished()
+            self._file.tell_progress()
+        closed(self._parser)
+
+    def _finished(self) -> Iterator[Salvaged]:
+        """Yield the rows that have ended since."""
         for event, element in self._parser.read_events():
             self._depth += 1 if event == "start" else -1
             if event == "end" and self._depth == 1:
                 if element.getroottree().docinfo.internalDTD is not None:  # behind a comment too long for the prolog
-                    raise SourceError("It has a document type.", problem="entities", source=str(path), position="1")
-                yield element
+                    raise SourceError(
+                        "It has a document type.", problem="entities", source=str(self._path), position="1"
+                    )
+                self._read += 1
+                self._name = local_name(element)
+                yield Salvaged(b"", element.sourceline or 0, element)
                 element.getparent().remove(element)  # so that memory stays flat
+
+    def _salvaged(self) -> Generator[Salvaged, None, bool]:
+        """Yield the rows behind a break, the damaged ones as faults; return whether the file did not break off."""
+        self._file.seek(0)
+        head = self._file.read(HEAD)
+        name = self._name or self._name_of_rows(head)
+        if not name:
+            return False
+        self._file.seek(0)
+        nests = re.search(rf"<{name}(?:\s[^<>]*)?>\s*<{name}[\s>]".encode(), head)
+        salvage = Salvage(
+            self._file, name, line=1, head=head, encoding=self._encoding, root=self._root, may_nest=bool(nests)
+        )
+        done = self._read
+        for number, found in enumerate(salvage.records()):
+            if number >= done:
+                self._read += not found.fault
+                yield found
+            self._file.tell_progress()
+        return salvage.is_whole
+
+    def _name_of_rows(self, head: bytes) -> str:
+        """Return the element that is a row: the first within the outermost, or the one that ends before it does."""
+        last = head
+        while piece := self._file.read(_PIECE):
+            last = (last + piece)[-_TAIL:]
+        ends = re.compile(rb"</([\w.-]+)\s*>\s*</" + re.escape(self._root.encode()) + rb"\s*>\s*$")
+        found = [one[1] for one in (_FIRST.search(head), ends.search(last)) if one is not None]
+        name = max(found, key=lambda one: len(re.findall(rb"<" + one + rb"[\s>]", head)), default=b"")
+        return name.decode("ascii", errors="ignore")
 
 
 def _row(element: Any) -> Row:

@@ -1,6 +1,5 @@
 """Tells what Adlib's records lie in: its own elements, an aggregator's wrapper, or nothing at all."""
 
-import codecs
 import re
 
 from polyvocal.importers.sources.envelopes import ENVELOPE
@@ -28,7 +27,7 @@ _LONGEST = 512
 
 def record_element(prolog: Prolog, head: bytes) -> str:
     """Return the name of the elements that are records; '' where the outermost element is not one of Adlib's."""
-    if prolog.root == "pockets" and _POCKETED.search(head.decode(_decoding(prolog), errors="replace")):
+    if prolog.root == "pockets" and _POCKETED.search(head.decode("latin-1")):
         return "record"
     return _RECORDS_IN.get(prolog.root, "" if prolog.root else "record")
 
@@ -36,13 +35,12 @@ def record_element(prolog: Prolog, head: bytes) -> str:
 class Wrapping:
     """Passes pieces of a file to a parser within one element, so that what stands side by side is read as well.
 
-    XML declarations in the midst of a file, where pages were put one after another, are blanked out.
+    ASCII stands for itself in them. XML declarations in the midst of a file, where pages were put one after another,
+    are blanked out.
     """
 
     def __init__(self, prolog: Prolog, head: bytes) -> None:
-        self._encoding = _one_form(prolog, head)
-        self._start = _root_starts(head, self._encoding) if prolog.root else -1
-        self._is_ascii = not self._encoding.startswith("UTF-16")
+        self._start = _root_starts(head) if prolog.root else -1
         self._held = b""
         self._has_begun = False
 
@@ -52,12 +50,12 @@ class Wrapping:
             return piece
         if not self._has_begun:
             self._has_begun = True
-            piece = piece[: self._start] + f"<{WHOLE}>".encode(self._encoding) + piece[self._start :]
-        return self._undeclared(piece) if self._is_ascii else piece
+            piece = piece[: self._start] + f"<{WHOLE}>".encode() + piece[self._start :]
+        return self._undeclared(piece)
 
     def ended(self) -> bytes:
         """Return the last bytes for the parser."""
-        return self._held + (f"</{WHOLE}>".encode(self._encoding) if self._has_begun else b"")
+        return self._held + (f"</{WHOLE}>".encode() if self._has_begun else b"")
 
     def _undeclared(self, piece: bytes) -> bytes:
         piece = _DECLARED_AGAIN.sub(lambda found: found[1] + b" " * len(found[2]), self._held + piece)
@@ -67,21 +65,7 @@ class Wrapping:
         return piece[:last]
 
 
-def _root_starts(head: bytes, encoding: str) -> int:
+def _root_starts(head: bytes) -> int:
     """Return how many bytes stand before the outermost element: declaration, comments, instructions."""
-    words = head.decode(encoding, errors="replace")
-    before = re.match(r"(?:\ufeff|ï»¿)?(?:\s+|<\?.*?\?>|<!--.*?-->)*", words, re.DOTALL)
-    return len(words[: before.end() if before else 0].encode(encoding))
-
-
-def _decoding(prolog: Prolog) -> str:
-    return prolog.shown or "latin-1"
-
-
-def _one_form(prolog: Prolog, head: bytes) -> str:
-    """Return an encoding that writes no mark of its own before the words."""
-    if prolog.shown == "UTF-16":
-        return "UTF-16-LE" if head.startswith(codecs.BOM_UTF16_LE) else "UTF-16-BE"
-    if prolog.shown.startswith("UTF-16"):
-        return prolog.shown
-    return "latin-1"
+    before = re.match(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*", head, re.DOTALL)
+    return before.end() if before else 0

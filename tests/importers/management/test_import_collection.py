@@ -79,7 +79,7 @@ def test_a_folder_is_read_file_by_file_and_a_broken_file_keeps_no_other_from_bei
     written(folder, record("1"), name="a.xml")
     (folder / "b.xml").write_bytes(adlib(record("2"), record("3"))[:-60])
     written(folder, record("4"), name="c.xml")
-    with pytest.raises(CommandError, match=r"b\.xml breaks off or is malformed at line \d"):
+    with pytest.raises(CommandError, match=r"b\.xml is damaged or breaks off at line \d"):
         _run(tmp_path, folder)
     assert sorted(SourceRecord.objects.values_list("record_id", flat=True)) == ["1", "2", "4"]
     run = ImportRun.objects.get()

@@ -30,7 +30,7 @@ def _refused_after(folder: Path, content: bytes) -> tuple[list[str], SourceError
     path.write_bytes(content)
     found: list[str] = []
     with pytest.raises(SourceError) as caught:
-        found.extend(one.record_id for one in read_adlib(path))
+        found.extend(one.record_id for one in read_adlib(path) if not one.fault)
     return found, caught.value
 
 

@@ -71,6 +71,8 @@ def test_rows_before_the_break_are_read(tmp_path: Path) -> None:
     path.write_text(RECORDS.partition("<Term>touw")[0])
     rows = read_for_xml(path, None)
     assert next(rows).cells["ObjectID"] == "8"
+    broken = next(rows)
+    assert (broken.fault, broken.line, broken.raw[:23]) == ("damaged-row", 4, b'<ObjRecord ObjectID="9"')
     with pytest.raises(SourceError) as caught:
         next(rows)
     assert (caught.value.problem, caught.value.position) == ("malformed", "5")
