@@ -7,19 +7,18 @@ from polyvocal.dates.extents import Day, bounds, extent
 from polyvocal.dates.points import qualified, read_point
 from polyvocal.dates.ranges import FoundTwo, read_two
 from polyvocal.dates.tokens import Convention, Tokens
-from polyvocal.dates.words import AND, AND_THE_NEXT, BEGINNINGS, CIRCA, ENDINGS, JOINTS, LATER, Keywords
+from polyvocal.dates.words import AND, AND_THE_NEXT, BEGINNINGS, CIRCA, ENDINGS, JOINTS, LATER, NARROWED, Keywords
 
 Days = tuple[date | None, date | None] | None
 
 _OPEN = {(dash, *unknown) for dash in "-–" for unknown in ((), ("?",), ("?", "?"))}
 _COMMA = frozenset([","])
-_DASHES: Keywords = {dash: [((dash,), "until")] for dash in "-–/"}
 _RANGE_JOINTS: Keywords = {
-    **_DASHES,
-    **{word: [((word,), "until")] for word in ("to", "until", "till", "through", "thru")},
+    **{word: [((word,), "until")] for word in ("-", "–", "to", "until", "till", "through", "thru")},
     "tot": [(("tot", "en", "met"), "until"), (("tot",), "until")],
     "t": [(("t", "/", "m"), "until")],
 }
+_SLASH: Keywords = {"/": [(("/",), "until")]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,19 @@ def _range(tokens: Tokens, place: int) -> tuple[Reading, int] | None:
     keyword = tokens.keyword(place, BEGINNINGS)
     if keyword and keyword[0] == "since":
         place = keyword[1]
-    two = read_two(tokens, place, joints=_RANGE_JOINTS) or _two_days(tokens, place)
-    return (Reading(two[0], two[0], two[1], two[1]), two[2]) if two else None
+    if two := read_two(tokens, place, joints=_RANGE_JOINTS) or _two_days(tokens, place):
+        return Reading(two[0], two[0], two[1], two[1]), two[2]
+    return _slashed(tokens, place)
+
+
+def _slashed(tokens: Tokens, place: int) -> tuple[Reading, int] | None:
+    """Read “1925/26” as some time in the two years, which is true of a period as well; days are those of an auction."""
+    two = read_two(tokens, place, joints=_SLASH)
+    if two is None:
+        return None
+    if _is_day(two[0]) and _is_day(two[1]):
+        return Reading(two[0], two[0], two[1], two[1]), two[2]
+    return Reading(botb=two[0], eotb=two[1]), two[2]
 
 
 def _two_days(tokens: Tokens, place: int) -> FoundTwo:
@@ -81,7 +91,11 @@ def _beginning(tokens: Tokens, place: int) -> tuple[Reading, int] | None:
         two = read_two(tokens, keyword[1], joints=AND)
         return (Reading(botb=two[0], eotb=two[1]), two[2]) if two else None
     point = read_point(tokens, keyword[1])
-    return (_begun(keyword[0], point[0], convention=tokens.convention), point[1]) if point else None
+    if point is None:
+        return None
+    later = tokens.keyword(point[1], LATER) if keyword[0] == "since" else None
+    place = later[1] if later and later[0] == "since" else point[1]
+    return _begun(keyword[0], point[0], convention=tokens.convention), place
 
 
 def _doubted(tokens: Tokens, place: int) -> tuple[Reading, int] | None:
@@ -152,7 +166,17 @@ def _edtf_of(day: Day) -> str:
 def _ended(tokens: Tokens, beginning: tuple[Reading, int]) -> tuple[Reading, int] | None:
     reading, place = beginning
     place = tokens.past(place, _COMMA)
+    if narrowed := _narrowed(tokens, reading, place):
+        return _ended(tokens, narrowed) or narrowed
     return _ending(tokens, reading, place, ENDINGS) or _ending(tokens, reading, place, JOINTS)
+
+
+def _narrowed(tokens: Tokens, reading: Reading, place: int) -> tuple[Reading, int] | None:
+    """Read “after 1933 and before 1945” and “probably 1932 but by 1933”."""
+    keyword = tokens.keyword(place, NARROWED)
+    is_loose = reading.botb and not reading.bote and (not reading.eotb or reading.botb[-1] in "~?%")
+    point = read_point(tokens, keyword[1]) if keyword and is_loose else None
+    return (replace(reading, eotb=point[0]), point[1]) if point else None
 
 
 def _ending(tokens: Tokens, reading: Reading, place: int, keywords: Keywords) -> tuple[Reading, int] | None:

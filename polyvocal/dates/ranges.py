@@ -99,7 +99,12 @@ def _months(tokens: Tokens, place: int, joints: Keywords) -> FoundTwo:
 def _short_years(tokens: Tokens, place: int, joints: Keywords) -> FoundTwo:
     """Read “1954-55”, “1903-4”, “1925/26”. 1904-05 between hyphens could be a month: it is read neither way."""
     first, mark, short = tokens.at(place), tokens.at(place + 1), tokens.at(place + 2)
-    if mark not in _DASHES or not (short.isdecimal() and len(short) <= 2) or tokens.at(place + 3) in _DASHES:
+    if (
+        mark not in _DASHES
+        or mark not in joints
+        or not (short.isdecimal() and len(short) <= 2)
+        or tokens.at(place + 3) in _DASHES
+    ):
         return None
     year = read_year_number(tokens, place)
     if year is None or len(first) != 4 or year[1] != place + 1:

@@ -31,7 +31,8 @@ def _period(reading: Reading) -> str:
     if not reading.eote:
         return _open_period(reading)
     if not reading.botb:
-        return f"../{_end(reading.eote)}" if reading.bote == reading.eote else f"/{_end(reading.eote)}"
+        is_open = reading.bote == reading.eote and not reading.eotb
+        return f"../{_end(reading.eote)}" if is_open else f"/{_end(reading.eote)}"
     if reading.botb == reading.eote:
         return reading.botb
     return f"{_start(reading.botb)}/{_end(reading.eote)}"

@@ -73,13 +73,15 @@ BEGINNINGS = _keywords({
     "on": "on|op",
     "in": "in|sometime in|some time in|ergens in",
     "by": "by|before|as of|prior to|sometime before|some time before|sometime by|by at least|at least by|as early as"
+          "|since at least|from at least"
           "|no later than|not later than|in or before|on or before|by or before|before or in"
+          "|sinds ten minste|sinds tenminste|in ieder geval sinds|zeker sinds"
           "|vóór|voor|uiterlijk|uiterlijk in|uiterlijk op|niet later dan|ergens vóór|ergens voor|in of vóór|in of voor"
           "|op of vóór|op of voor|voor of in|vóór of in|op zijn laatst|op zijn laatst in",
     "after": "after|sometime after|some time after|in or after|on or after|after or in|no earlier than"
              "|not earlier than|not before|na|ergens na|in of na|op of na|na of in|niet vóór|niet voor"
              "|niet eerder dan|op zijn vroegst|op zijn vroegst in",
-    "about": "in or about|on or about|in or around|on or around",
+    "about": "in or about|on or about|in or around|on or around|in of omstreeks|op of omstreeks|in of rond",
     "since": "since|from|starting|starting in|beginning in|sinds|sedert|vanaf|van",
     "between": "between|sometime between|some time between|tussen|ergens tussen",
     "throughout": "throughout|gedurende|heel",
@@ -87,7 +89,7 @@ BEGINNINGS = _keywords({
 ENDINGS = _keywords({
     "until": "until|till|through|thru|up to|up until|until in|until sometime in|until some time in|until on"
              "|tot|tot en met|t / m|tm|tot in|tot op|tot ergens in"
-             "|until death|until death in|until his death|until her death|until their death|until his death in"
+             "|? -|? –|until death|until death in|until his death|until her death|until their death|until his death in"
              "|until her death in|until their death in|until his death on|until her death on|until his death ,"
              "|until her death ,|tot zijn dood in|tot haar dood in|tot zijn overlijden in|tot haar overlijden in",
     "at least": "until at least|till at least|to at least|through at least|until sometime after|until some time after"
@@ -103,6 +105,8 @@ JOINTS = _keywords({
     "at least": "- at least|– at least|and until at least",
     "at most": "to no later than|to sometime before",
 })  # fmt: skip
+# “after 1933 and before 1945”
+NARROWED = _keywords({"by": "and before|but before|and by|but by|en vóór|en voor|maar vóór|maar voor|maar uiterlijk"})
 AND = _keywords({"and": "and|&|en|+|-|–"})
 AND_THE_NEXT = _keywords({"and": "and|&|en|+"})
 STARTERS = frozenset(
@@ -111,6 +115,7 @@ STARTERS = frozenset(
 """Words with which a phrase may begin; else it begins with a number."""
 LATER = _keywords({
     "after": "or later|or after|and later|of later|en later|of daarna|of na",
-    "since": "e v d|e v|en volgende dagen|and following day|and following days|et seq",
+    "since": "e v d|e v|en volgende dagen|and following day|and following days|et seq|- present|– present|to present"
+             "|to the present|until the present|until present|- heden|– heden|tot heden|tot op heden|tot nu",
     "by": "or earlier|or before|and earlier|of eerder|of vroeger|of daarvoor|en eerder",
 })  # fmt: skip

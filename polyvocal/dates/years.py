@@ -36,7 +36,8 @@ def read_century(tokens: Tokens, place: int) -> Found:
     if ordinal is None:
         return None
     behind = tokens.past(ordinal[1], DASH)
-    if tokens.at(behind) not in CENTURY_WORDS:
+    is_short = tokens.at(behind) in ("c", "cent")
+    if tokens.at(behind) not in CENTURY_WORDS or (is_short and tokens.at(behind - 1).isdecimal()):
         return None
     is_before, behind = _era(tokens, behind + 1)
     edtf = century(ordinal[0], is_before=is_before, convention=tokens.convention)
