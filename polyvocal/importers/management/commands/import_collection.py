@@ -29,6 +29,7 @@ from polyvocal.importers.runs import (
 )
 from polyvocal.importers.runs.problems import problem_in_words
 from polyvocal.importers.sources import RawRecord, files_in, size_of
+from polyvocal.importers.suggesting import SAMPLE, suggested_profile
 from polyvocal.publishing import Actor
 
 
@@ -51,10 +52,19 @@ class Command(BaseCommand):
         again.add_argument("--resume", type=int, metavar="RUN", help="Go on where this run was broken off.")
         again.add_argument("--retry", type=int, metavar="RUN", help="Read only the records this run could not use.")
         parser.add_argument("--report", type=Path, metavar="FILE.json", help="Write every outcome as JSON.")
+        suggesting = parser.add_argument_group("suggesting a profile")
+        suggesting.add_argument(
+            "--suggest-profile", type=Path, metavar="PATH", help="Write a first profile for this file or folder."
+        )
+        suggesting.add_argument("--sample", type=int, default=SAMPLE, metavar="N", help="Look through N records.")
+        suggesting.add_argument("--output", type=Path, metavar="FILE.toml", help="Write it here, not on the terminal.")
         parser.add_argument("--system", default="", help="The name of the source system, if not the profile's.")
         parser.add_argument("--quiet", action="store_true", help="Print nothing but errors.")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["suggest_profile"]:
+            self._suggest(options["suggest_profile"], options)
+            return
         is_quiet, is_dry_run = options["quiet"], options["dry_run"]
         with _said_to_the_caller():
             work = _work_ordered(options)
@@ -70,6 +80,22 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(tally_lines(tally, is_dry_run=is_dry_run)))
         if tally.errors:
             raise CommandError("\n".join(tally.errors))
+
+    def _suggest(self, path: Path, options: dict[str, Any]) -> None:
+        """Write a suggested profile to a file or to standard output; nothing is imported."""
+        if options["paths"] or options["profile"] or options["resume"] or options["retry"]:
+            raise CommandError(_("A profile is suggested for one file or folder, and nothing is imported."))
+        with _said_to_the_caller():
+            written = suggested_profile(path, system=options["system"], records=max(options["sample"], 1))
+        if options["output"] is None:
+            self.stdout.write(written, ending="")
+            return
+        try:
+            options["output"].write_text(written, encoding="utf-8")
+        except OSError as error:
+            raise CommandError(
+                _("The profile %(file)s cannot be written: %(detail)s") % {"file": options["output"], "detail": error}
+            ) from error
 
 
 @dataclass(frozen=True, slots=True)
