@@ -28,8 +28,10 @@ def is_database(given: str) -> bool:
 def is_allowed(address: str, hosts: Iterable[str]) -> bool:
     """Whether an address lies on one of these hosts (`name`, or `name:port` for a port of its own).
 
-    An address that bears a password or asks for a variable of the environment is never allowed.
+    An address that bears a password or asks for a variable of the environment is never allowed, nor is a database's.
     """
+    if is_database(address):
+        return False
     try:
         parts = urlsplit(address)
         port = parts.port or _PORTS[parts.scheme]

@@ -12,6 +12,7 @@ from polyvocal.exceptions import SourceError
 from polyvocal.importers.fetching.addresses import filled, parameters_of, redacted
 from polyvocal.importers.fetching.adlib_api import ApiWalk
 from polyvocal.importers.fetching.asking import Asker, Manners
+from polyvocal.importers.fetching.emuseum import EmuseumWalk
 from polyvocal.importers.fetching.folders import Folder, Manifest, now_in_words
 from polyvocal.importers.fetching.oai import OaiWalk
 from polyvocal.importers.fetching.pages import Page, ProgressTold
@@ -53,7 +54,7 @@ def _key_of(address: str) -> str:
 
 
 def walk_of(address: str, *, source: str, since: str = "") -> Walk:
-    """Return the way through what this address serves: the Adlib API, OAI-PMH, or a file and nothing more."""
+    """Return the way through what this address serves: an API, OAI-PMH, or a file and nothing more."""
     path, given = urlsplit(address).path.lower(), parameters_of(address)
     if "wwwopac" in path or "database" in given or "search" in given:
         return ApiWalk(address, since=since)
@@ -61,6 +62,8 @@ def walk_of(address: str, *, source: str, since: str = "") -> Walk:
         return OaiWalk(address, since=since, source=source)
     if since:
         raise SourceError("", problem="no-increments", source=redacted(address))
+    if source == "emuseum" and (path.endswith(("/json", "/xml")) or "page" in given):
+        return EmuseumWalk(address)
     return PlainWalk(address, source=source)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from polyvocal.exceptions import SourceError
 from polyvocal.importers.sources import RawRecord, read_source
 
-_NO_PAGE = ("not-xml", "not-adlib", "not-adlib-json", "entities")
+_NO_PAGE = ("not-xml", "not-adlib", "not-adlib-json", "not-emuseum", "entities")
 
 
 class Progress(NamedTuple):

@@ -116,9 +116,10 @@ def _fetched(order: ImportOrder, address: str, store: Path, listener: Listener) 
 def _refuse_nonsense(order: ImportOrder) -> None:
     if order.since and not order.addresses:
         raise RunStateError(_("Only what is fetched from an address can be held to what changed since a day."))
-    if order.since and any(is_database(one) for one in order.addresses):
+    on_the_web = [one for one in order.addresses if not is_database(one)]
+    if order.since and len(on_the_web) < len(order.addresses):
         raise RunStateError(_("A database is read whole: leave out the day."))
-    if order.is_full and (order.since or any(only_asks_for_changes(one) for one in order.addresses)):
+    if order.is_full and (order.since or any(only_asks_for_changes(one) for one in on_the_web)):
         raise RunStateError(_("What changed since a day is never a full export: leave out the one or the other."))
     if order.since not in ("", LAST) and not _is_day(order.since):
         raise RunStateError(_("Give the day as YYYY-MM-DD, or “last”."))

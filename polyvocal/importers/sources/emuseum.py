@@ -64,6 +64,8 @@ def read_emuseum_xml(
             number += 1
             yield _salvaged(found, number=number, source=str(path), leaves=leaves)
             continue
+        if local_name(found.element.getroottree().getroot()).lower() == "html":
+            raise SourceError("It is a web page.", problem="not-emuseum", source=str(path))
         for one in _within(found.element):
             given = plain_of(one)
             if not isinstance(given, dict):

@@ -77,3 +77,4 @@ def test_the_web_and_databases_have_addresses_and_files_have_none() -> None:
     assert not is_address("exports/https.xml")
     assert is_address("sqlite:///x")
     assert is_database("sqlite:///x")
+    assert not is_allowed("postgresql://db.example:5432/tms", ["db.example:5432"])
