@@ -109,7 +109,7 @@ def read_numeric_day(tokens: Tokens, place: int) -> Found:
     year = read_year_number(tokens, place + 4)
     if year is None:
         return None
-    edtf = _in_order(year[0], int(first), int(second), order=_order(tokens.order, mark))
+    edtf = _in_order(int(first), int(second), year=year[0], order=_order(tokens.order, mark))
     return (edtf, year[1]) if edtf else None
 
 
@@ -127,7 +127,7 @@ def _order(order: DayOrder, mark: str) -> DayOrder | None:
     return None if mark == "/" else DayOrder.DAY_FIRST
 
 
-def _in_order(year: int, first: int, second: int, *, order: DayOrder | None) -> str:
+def _in_order(first: int, second: int, *, year: int, order: DayOrder | None) -> str:
     """Return the day; where only one of the numbers can be the month, the order is plain from them."""
     day_first, month_first = day(year, second, first), day(year, first, second)
     if day_first and month_first and day_first != month_first:

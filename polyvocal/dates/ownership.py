@@ -61,17 +61,17 @@ def read_ownership(phrase: str, *, language: str = "en", convention: Convention 
     `language` (BCP 47) decides the order of numeric days: `en` and `en-US` put the month first, other English and Dutch
     the day; for other languages only days that can be read one way are.
     """
-    return _ownership(phrase.strip(), language, convention)
+    return _ownership(phrase.strip(), language=language, convention=convention)
 
 
 @lru_cache(maxsize=50_000)
-def _ownership(written: str, language: str, convention: Convention) -> OwnershipDates:
+def _ownership(written: str, *, language: str, convention: Convention) -> OwnershipDates:
     tokens = tokens_of(written, language=language, convention=convention)
     reading = read_phrase(tokens) if tokens.words else None
-    return _dates(written, reading, convention)
+    return _dates(written, reading, convention=convention)
 
 
-def _dates(written: str, reading: Reading | None, convention: Convention) -> OwnershipDates:
+def _dates(written: str, reading: Reading | None, *, convention: Convention) -> OwnershipDates:
     if reading is None:
         return OwnershipDates(written, convention=convention)
     return OwnershipDates(
@@ -99,21 +99,21 @@ def find_dates(
     Where the clause does not end in a date that is understood, the dates are not understood, their `written` is '' and
     the rest is the whole text.
     """
-    return _found(text, language, convention)
+    return _found(text, language=language, convention=convention)
 
 
 @lru_cache(maxsize=50_000)
-def _found(text: str, language: str, convention: Convention) -> tuple[OwnershipDates, str]:
+def _found(text: str, *, language: str, convention: Convention) -> tuple[OwnershipDates, str]:
     clause = text.rstrip(" \t\n\r.;,")
     tokens = tokens_of(clause, language=language, convention=convention)
     for start in range(max(0, len(tokens.words) - _LONGEST), len(tokens.words)):
-        if not _can_begin(tokens, start, clause):
+        if not _can_begin(tokens, start, clause=clause):
             continue
         if reading := read_phrase(tokens.from_place(start)):
             if _is_cut_off(tokens, start):
                 break
             place = tokens.places[start][0]
-            return _dates(clause[place:], reading, convention), text[:place].strip().rstrip(" \t\n\r,")
+            return _dates(clause[place:], reading, convention=convention), text[:place].strip().rstrip(" \t\n\r,")
     return OwnershipDates(convention=convention), text.strip()
 
 
@@ -125,12 +125,12 @@ _CUT_OFF = frozenset(
 _DASHES = frozenset("-–")
 
 
-def _can_begin(tokens: Tokens, start: int, clause: str) -> bool:
+def _can_begin(tokens: Tokens, start: int, *, clause: str) -> bool:
     word = tokens.at(start)
-    return (word.isdecimal() or word in STARTERS) and not (start and _is_name(tokens, start, clause))
+    return (word.isdecimal() or word in STARTERS) and not (start and _is_name(tokens, start, clause=clause))
 
 
-def _is_name(tokens: Tokens, start: int, clause: str) -> bool:
+def _is_name(tokens: Tokens, start: int, *, clause: str) -> bool:
     """Say whether the month of “Ernst May, 1928” is a surname: no comma before it, but a capital, and one behind it."""
     return (
         tokens.at(start) in MONTHS

@@ -47,7 +47,7 @@ def _readings(tokens: Tokens) -> list[tuple[Reading, int]]:
         found.append(pair)
     if beginning := _beginning(tokens, 0):
         found += [pair for pair in (_ended(tokens, beginning), beginning) if pair]
-    if ending := _ending(tokens, Reading(), 0, ENDINGS):
+    if ending := _ending(tokens, Reading(), place=0, keywords=ENDINGS):
         found.append(ending)
     return found
 
@@ -166,12 +166,14 @@ def _edtf_of(day: Day) -> str:
 def _ended(tokens: Tokens, beginning: tuple[Reading, int]) -> tuple[Reading, int] | None:
     reading, place = beginning
     place = tokens.past(place, _COMMA)
-    if narrowed := _narrowed(tokens, reading, place):
+    if narrowed := _narrowed(tokens, reading, place=place):
         return _ended(tokens, narrowed) or narrowed
-    return _ending(tokens, reading, place, ENDINGS) or _ending(tokens, reading, place, JOINTS)
+    return _ending(tokens, reading, place=place, keywords=ENDINGS) or _ending(
+        tokens, reading, place=place, keywords=JOINTS
+    )
 
 
-def _narrowed(tokens: Tokens, reading: Reading, place: int) -> tuple[Reading, int] | None:
+def _narrowed(tokens: Tokens, reading: Reading, *, place: int) -> tuple[Reading, int] | None:
     """Read “after 1933 and before 1945” and “probably 1932 but by 1933”."""
     keyword = tokens.keyword(place, NARROWED)
     is_loose = reading.botb and not reading.bote and (not reading.eotb or reading.botb[-1] in "~?%")
@@ -179,7 +181,7 @@ def _narrowed(tokens: Tokens, reading: Reading, place: int) -> tuple[Reading, in
     return (replace(reading, eotb=point[0]), point[1]) if point else None
 
 
-def _ending(tokens: Tokens, reading: Reading, place: int, keywords: Keywords) -> tuple[Reading, int] | None:
+def _ending(tokens: Tokens, reading: Reading, *, place: int, keywords: Keywords) -> tuple[Reading, int] | None:
     keyword = tokens.keyword(place, keywords)
     if keyword is None:
         return None
@@ -189,10 +191,10 @@ def _ending(tokens: Tokens, reading: Reading, place: int, keywords: Keywords) ->
     point = read_point(tokens, keyword[1])
     if point is None:
         return None
-    return _with_end(reading, keyword[0], point[0]), point[1]
+    return _with_end(reading, keyword[0], point=point[0]), point[1]
 
 
-def _with_end(reading: Reading, meaning: str, point: str) -> Reading:
+def _with_end(reading: Reading, meaning: str, *, point: str) -> Reading:
     if meaning == "at least":
         return replace(reading, bote=point)
     return replace(reading, eote=point) if meaning == "at most" else replace(reading, bote=point, eote=point)

@@ -20,7 +20,7 @@ def read_two(tokens: Tokens, place: int, *, joints: Keywords) -> FoundTwo:
     if found := tokens.keyword(place, CIRCA):
         marks, place = found
     for reader in _READERS:
-        if two := reader(tokens, place, joints):
+        if two := reader(tokens, place, joints=joints):
             has_words = not _JOINING.isdisjoint(tokens.words[place : two[2]])
             return _with_doubts(tokens, two, first_marks=marks, last_marks="" if has_words else marks)
     return None
@@ -36,59 +36,59 @@ def _with_doubts(tokens: Tokens, two: tuple[str, str, int], *, first_marks: str,
     return first, qualified(last, last_marks, convention=convention), place
 
 
-def _joint(tokens: Tokens, place: int, joints: Keywords) -> int:
+def _joint(tokens: Tokens, place: int, *, joints: Keywords) -> int:
     """Return the place behind the word between two points; 0 where there is none."""
     found = tokens.keyword(place, joints)
     return found[1] if found and found[0] in ("until", "and") else 0
 
 
-def _month_days(tokens: Tokens, place: int, joints: Keywords) -> FoundTwo:
+def _month_days(tokens: Tokens, place: int, *, joints: Keywords) -> FoundTwo:
     """Read “May 6-8, 1918” and “October 23 to November 12, 1926”."""
     month = MONTHS.get(tokens.at(place))
     first = read_day_number(tokens, place + 1) if month else None
-    behind = _joint(tokens, first[1], joints) if first else 0
+    behind = _joint(tokens, first[1], joints=joints) if first else 0
     if not (month and first and behind):
         return None
     last_month = MONTHS.get(tokens.at(behind))
     last = read_day_number(tokens, behind + 1 if last_month else behind)
     year = read_year_number(tokens, last[1]) if last else None
-    return _days((first[0], month), (last[0], last_month or month), year) if last else None
+    return _days((first[0], month), (last[0], last_month or month), year=year) if last else None
 
 
-def _days_month(tokens: Tokens, place: int, joints: Keywords) -> FoundTwo:
+def _days_month(tokens: Tokens, place: int, *, joints: Keywords) -> FoundTwo:
     """Read “20-21 May, 1896” and “23 October - 12 November 1926”."""
     first = read_day_number(tokens, place)
     if first is None:
         return None
     first_month = MONTHS.get(tokens.at(first[1]))
-    behind = _joint(tokens, first[1] + 1 if first_month else first[1], joints)
+    behind = _joint(tokens, first[1] + 1 if first_month else first[1], joints=joints)
     last = read_day_number(tokens, behind) if behind else None
     month = MONTHS.get(tokens.at(last[1])) if last else None
     year = read_year_number(tokens, last[1] + 1) if last and month else None
-    return _days((first[0], first_month or month), (last[0], month), year) if last and month else None
+    return _days((first[0], first_month or month), (last[0], month), year=year) if last and month else None
 
 
-def _numeric_days(tokens: Tokens, place: int, joints: Keywords) -> FoundTwo:
+def _numeric_days(tokens: Tokens, place: int, *, joints: Keywords) -> FoundTwo:
     """Read “22/25-3-1960”, where the other mark tells the days from the month."""
     first, last, month = (tokens.at(place + step) for step in (0, 2, 4))
     marks = [tokens.at(place + step) for step in (1, 3, 5)]
     if marks not in (["/", "-", "-"], ["/", ".", "."], ["–", "-", "-"]) or not (first + last + month).isdecimal():
         return None
     year = read_year_number(tokens, place + 6)
-    return _days((int(first), int(month)), (int(last), int(month)), year)
+    return _days((int(first), int(month)), (int(last), int(month)), year=year)
 
 
-def _days(first: tuple[int, int | None], last: tuple[int, int], year: tuple[int, int] | None) -> FoundTwo:
+def _days(first: tuple[int, int | None], last: tuple[int, int], *, year: tuple[int, int] | None) -> FoundTwo:
     if year is None or first[1] is None:
         return None
     start, end = day(year[0], first[1], first[0]), day(year[0], last[1], last[0])
     return (start, end, year[1]) if start and end else None
 
 
-def _months(tokens: Tokens, place: int, joints: Keywords) -> FoundTwo:
+def _months(tokens: Tokens, place: int, *, joints: Keywords) -> FoundTwo:
     """Read “March–April 1885”."""
     month = MONTHS.get(tokens.at(place))
-    behind = _joint(tokens, place + 1, joints) if month else 0
+    behind = _joint(tokens, place + 1, joints=joints) if month else 0
     last = MONTHS.get(tokens.at(behind)) if behind else None
     year = read_year_number(tokens, behind + 1) if last else None
     if not (month and last and year):
@@ -96,7 +96,7 @@ def _months(tokens: Tokens, place: int, joints: Keywords) -> FoundTwo:
     return f"{edtf_year(year[0])}-{month:02d}", f"{edtf_year(year[0])}-{last:02d}", year[1]
 
 
-def _short_years(tokens: Tokens, place: int, joints: Keywords) -> FoundTwo:
+def _short_years(tokens: Tokens, place: int, *, joints: Keywords) -> FoundTwo:
     """Read “1954-55”, “1903-4”, “1925/26”. 1904-05 between hyphens could be a month: it is read neither way."""
     first, mark, short = tokens.at(place), tokens.at(place + 1), tokens.at(place + 2)
     if (
@@ -115,9 +115,9 @@ def _short_years(tokens: Tokens, place: int, joints: Keywords) -> FoundTwo:
     return first, last, place + 3
 
 
-def _years_of_era(tokens: Tokens, place: int, joints: Keywords) -> FoundTwo:
+def _years_of_era(tokens: Tokens, place: int, *, joints: Keywords) -> FoundTwo:
     """Read “400-300 BCE”, where the era stands once."""
-    behind = _joint(tokens, place + 1, joints) if tokens.at(place).isdecimal() else 0
+    behind = _joint(tokens, place + 1, joints=joints) if tokens.at(place).isdecimal() else 0
     era = tokens.keyword(behind + 1, ERAS) if behind else None
     if era is None:
         return None
@@ -126,11 +126,11 @@ def _years_of_era(tokens: Tokens, place: int, joints: Keywords) -> FoundTwo:
     return (edtf_year(first[0]), edtf_year(last[0]), last[1]) if first and last else None
 
 
-def _centuries(tokens: Tokens, place: int, joints: Keywords) -> FoundTwo:
+def _centuries(tokens: Tokens, place: int, *, joints: Keywords) -> FoundTwo:
     """Read “17th–18th century” and “late 18th to early 19th century”, where the word century stands once."""
     part = tokens.keyword(place, PARTS)
     ordinal = read_ordinal(tokens, tokens.past(part[1], DASH) if part else place)
-    behind = _joint(tokens, ordinal[1], joints) if ordinal else 0
+    behind = _joint(tokens, ordinal[1], joints=joints) if ordinal else 0
     last = read_plain_point(tokens, behind) if behind else None
     if not (ordinal and last and any(word in CENTURY_WORDS for word in tokens.words[behind : last[1]])):
         return None
@@ -140,14 +140,14 @@ def _centuries(tokens: Tokens, place: int, joints: Keywords) -> FoundTwo:
     return (first, last[0], last[1]) if first else None
 
 
-def _points(tokens: Tokens, place: int, joints: Keywords) -> FoundTwo:
+def _points(tokens: Tokens, place: int, *, joints: Keywords) -> FoundTwo:
     """Read any two whole points."""
     first = read_point(tokens, place)
-    behind = _joint(tokens, first[1], joints) if first else 0
+    behind = _joint(tokens, first[1], joints=joints) if first else 0
     last = read_point(tokens, behind) if behind else None
     return (first[0], last[0], last[1]) if first and last else None
 
 
-_READERS: tuple[Callable[[Tokens, int, Keywords], FoundTwo], ...] = (
+_READERS: tuple[Callable[..., FoundTwo], ...] = (
     _numeric_days, _month_days, _days_month, _months, _short_years, _years_of_era, _centuries, _points,
 )  # fmt: skip
