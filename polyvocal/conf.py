@@ -27,6 +27,7 @@ DEFAULTS: Mapping[str, Any] = {
     "IMPORT_HOSTS": (),
     "IMPORT_HEADERS": {},
     "IMPORT_RATE": 2,
+    "IMPORT_SHARES": 0,
 }
 
 

@@ -4,12 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
+from django.conf import settings
+from django.db import connection
 from django.utils.translation import gettext as _
 
+from polyvocal.conf import setting
 from polyvocal.exceptions import RunStateError, SourceError
 from polyvocal.importers.fetching import Progress, is_address, redacted
 from polyvocal.importers.intake import plan_file
-from polyvocal.importers.models import ImportRun, RunState
+from polyvocal.importers.models import ImportRun, RunState, ShareState
 from polyvocal.importers.planning import Plan
 from polyvocal.importers.profiles import Profile, load_profile
 from polyvocal.importers.runs import (
@@ -17,6 +20,7 @@ from polyvocal.importers.runs import (
     Listener,
     Tally,
     brought,
+    help_import,
     may_fetch,
     resume_import,
     retry_import,
@@ -28,18 +32,25 @@ from polyvocal.importers.runs.holding import last_run_of
 from polyvocal.importers.runs.plans import Shown
 from polyvocal.importers.runs.problems import problem_in_words
 from polyvocal.importers.sources import RawRecord
-from polyvocal.jobs import Work, register
+from polyvocal.jobs import Work, processes, register, start
 
 _T = TypeVar("_T")
 
 _SHARE_OF_FETCHING = 50
 """Of the progress of a job that fetches first, how many percent that is."""
 
+MOST_SHARES = 8
+"""Every process reads all files to find its share, which takes about a twentieth of the work."""
+
+WORTH_SHARING = 2_000_000
+"""Bytes below which an import is over before others could help."""
+
 
 def register_kinds() -> None:
     """Make the importers' kinds of jobs known."""
     register("plan-import", plan_job)
     register("import", import_job)
+    register("import-share", share_job)
     register("undo-import", undo_job)
 
 
@@ -76,8 +87,16 @@ def import_job(work: Work) -> Mapping[str, Any]:
         tally = _carried_out(lambda: retry_import(first, work.actor, profile=_profile(work), listener=told))
     else:
         order = _order(work, is_dry_run=False)
-        tally = _carried_out(lambda: run_import(order, _Told(work, _size(order))))
+        size = _size(order)
+        tally = _carried_out(lambda: run_import(order, _Told(work, size), shares=_shares(size)))
     return _result(tally.run_id, tally.as_json())
+
+
+def share_job(work: Work) -> Mapping[str, Any]:
+    """Help with the run `run`, as long as there are shares of it that nobody takes in."""
+    run = ImportRun.objects.get(pk=work.arguments["run"])
+    told = _Told(work, sum(file["size"] for file in run.files_read))
+    return {"run": run.pk, "shares": _carried_out(lambda: help_import(run, work.actor, told))}
 
 
 def undo_job(work: Work) -> Mapping[str, Any]:
@@ -100,6 +119,8 @@ class _Told(Listener):
 
     def begun(self, run: ImportRun) -> None:
         self._work.note(run=run.pk)
+        for _share in run.shares.exclude(state=ShareState.DONE)[1:]:
+            start("import-share", {"run": run.pk}, self._work.actor)
 
     def read(self, size: int) -> None:
         self._read += size
@@ -173,6 +194,13 @@ def _inventory(order: ImportOrder) -> list[ReadFile]:
 
 def _size(order: ImportOrder) -> int:
     return sum(file.size for file in _inventory(order))
+
+
+def _shares(size: int) -> int:
+    """Return into how many shares an import of so many bytes is divided. On SQLite one process writes at a time."""
+    if connection.vendor == "sqlite" or not getattr(settings, "CELERY_BROKER_URL", None):
+        return 1
+    return int(setting("IMPORT_SHARES")) or (min(processes(), MOST_SHARES) if size >= WORTH_SHARING else 1)
 
 
 def _carried_out(do: Callable[[], _T]) -> _T:

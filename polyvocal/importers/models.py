@@ -100,6 +100,43 @@ class ImportRun(models.Model):
         return self.state in WORKING_STATES
 
 
+class ShareState(models.TextChoices):
+    """How far a share of a run has come."""
+
+    WAITING = "waiting", _("waiting")
+    RUNNING = "running", _("running")
+    DONE = "done", _("done")
+
+
+class RunShare(models.Model):
+    """The records of a run that one process takes in, while others take in theirs; which they are, `shares` says.
+
+    `cursor` and `report` are those of the share, as a run that is not shared has them; one process holds it at a time.
+    """
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="shares", verbose_name=_("run"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    of = models.PositiveSmallIntegerField(_("of how many"))
+    state = models.CharField(_("state"), max_length=12, choices=ShareState.choices, default=ShareState.WAITING)
+    cursor = models.JSONField(_("how far it has come"), default=dict)
+    report = models.JSONField(_("report"), default=dict)
+    holder = models.CharField(_("process"), max_length=200, blank=True)
+    heartbeat_at = models.DateTimeField(_("last sign of life"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("share of a run")
+        verbose_name_plural = _("shares of runs")
+        ordering = ["run", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "number"], name="polyvocal_share_once_per_run"),
+            models.CheckConstraint(condition=Q(state__in=ShareState.values), name="polyvocal_share_state_is_known"),
+            models.CheckConstraint(condition=Q(number__lt=models.F("of")), name="polyvocal_share_is_one_of_them"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run} · {self.number + 1}/{self.of}"
+
+
 class SourceRecord(models.Model):
     """The record as the collection system last gave it, kept whole, and the object it belongs to.
 

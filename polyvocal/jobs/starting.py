@@ -67,6 +67,17 @@ def wake(job: Job) -> None:
         _launch(job)
 
 
+def processes() -> int:
+    """Return how many jobs can run at once: as many as Celery's workers have processes; without a broker, one."""
+    if not getattr(settings, "CELERY_BROKER_URL", None):
+        return 1
+    try:
+        found = current_app.control.inspect(timeout=1).stats() or {}
+    except BrokerError:
+        return 1
+    return max(1, sum(int(one.get("pool", {}).get("max-concurrency", 1)) for one in found.values()))
+
+
 def _launch(job: Job) -> None:
     if getattr(settings, "CELERY_BROKER_URL", None):
         try:

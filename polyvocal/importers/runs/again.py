@@ -1,7 +1,6 @@
 """Takes up a run again: resumes one that was broken off, or retries the records that it could not use."""
 
 from collections import defaultdict
-from pathlib import Path
 
 from django.db import transaction
 from django.db.models import Q
@@ -12,8 +11,9 @@ from polyvocal.importers.models import ImportRun, Outcome, RecordOutcome, RunSta
 from polyvocal.importers.profiles import Profile, parse_profile
 from polyvocal.importers.runs.files import ReadFile, unchanged
 from polyvocal.importers.runs.holding import hold, keep
-from polyvocal.importers.runs.orders import ImportOrder, Listener
+from polyvocal.importers.runs.orders import Listener, order_of
 from polyvocal.importers.runs.running import carry_on
+from polyvocal.importers.runs.sharing import lead
 from polyvocal.importers.runs.tally import Tally
 from polyvocal.publishing import Actor
 
@@ -38,9 +38,11 @@ def resume_import(run: ImportRun, actor: Actor, listener: Listener | None = None
     files = unchanged(run.files_read)
     if run.cursor.get("file", 0) >= len(files) and run.state == RunState.BROKEN_OFF and not _is_unfinished(run):
         raise RunStateError(_("Run %(number)d has read all that could be read.") % {"number": run.pk})
-    order = _order(run, parse_profile(run.profile_text, file=run.profile_name), actor)
+    order = order_of(run, actor, profile=parse_profile(run.profile_text, file=run.profile_name))
     only = _wanted(run.retry_of, files) if run.retry_of else ()
     hold(run)
+    if run.shares.exists():
+        return lead(order, run, files=files, listener=listener)
     tally = carry_on(order, run.system, run, files=files, listener=listener, only=only)
     if run.retry_of is not None:
         _settle(run.retry_of, run)
@@ -56,7 +58,7 @@ def retry_import(of: ImportRun, actor: Actor, *, profile: Profile, listener: Lis
     only = _wanted(of, files)
     if not any(only):
         raise RunStateError(_("Run %(number)d left no record that could be retried.") % {"number": of.pk})
-    order = _order(of, profile, actor)
+    order = order_of(of, actor, profile=profile)
     with transaction.atomic():
         row = ImportRun(
             system=of.system, actor_name=actor.name, paths=of.paths, files_read=of.files_read, fetched=of.fetched,
@@ -73,13 +75,6 @@ def retry_import(of: ImportRun, actor: Actor, *, profile: Profile, listener: Lis
 def records_to_retry(run: ImportRun) -> int:
     """Return how many records of a run could be retried."""
     return RecordOutcome.objects.filter(run=run, outcome__in=RETRIED, settled_in=None).count()
-
-
-def _order(run: ImportRun, profile: Profile, actor: Actor) -> ImportOrder:
-    return ImportOrder(
-        paths=[Path(path) for path in run.paths], profile=profile, actor=actor, system=run.system.name,
-        is_full=run.is_full and run.retry_of_id is None,
-    )  # fmt: skip
 
 
 def _wanted(run: ImportRun, files: list[ReadFile]) -> list[frozenset[int]]:

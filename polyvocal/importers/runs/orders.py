@@ -31,6 +31,14 @@ class ImportOrder:
     is_full: bool = False
 
 
+def order_of(run: ImportRun, actor: Actor, *, profile: Profile) -> ImportOrder:
+    """Return what a run was asked to do, for whoever goes on with it."""
+    return ImportOrder(
+        paths=[Path(path) for path in run.paths], profile=profile, actor=actor, system=run.system.name,
+        is_full=run.is_full and run.retry_of_id is None,
+    )  # fmt: skip
+
+
 class Listener:
     """Hears how a run goes on; a door overrides what it wants to show."""
 

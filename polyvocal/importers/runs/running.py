@@ -1,7 +1,7 @@
 """Runs an import: reads, plans and applies chunk by chunk, and commits with each how far it has come."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connection, transaction
@@ -14,9 +14,10 @@ from polyvocal.importers.apply import mark_gone
 from polyvocal.importers.models import ImportRun, Outcome, RunState, SourceRecord, SourceSystem
 from polyvocal.importers.profiles import RecordReader
 from polyvocal.importers.runs.chunks import FAULTS, Chunks, Decided, Met, Step
-from polyvocal.importers.runs.fetched import brought, remembered, shortcomings
-from polyvocal.importers.runs.files import ReadFile, inventory
-from polyvocal.importers.runs.holding import hold, keep, let_go
+from polyvocal.importers.runs.fetched import shortcomings
+from polyvocal.importers.runs.files import ReadFile
+from polyvocal.importers.runs.holding import let_go
+from polyvocal.importers.runs.ledgers import Ledger, RunLedger
 from polyvocal.importers.runs.orders import ImportOrder, Listener
 from polyvocal.importers.runs.pace import Pace
 from polyvocal.importers.runs.problems import problem_in_words
@@ -36,19 +37,6 @@ IN_BETWEEN = (TextMovedOnError, IntegrityError)
 """What may come of somebody else who wrote between planning and writing: planned anew, it may fit."""
 
 
-def run_import(order: ImportOrder, listener: Listener | None = None) -> Tally:
-    """Import what is ordered and return the counts; files that cannot be read (further) are in its `errors`.
-
-    Raises SourceError where a path does not exist, a folder holds no file or an address cannot be fetched to its end,
-    SourceBusyError where another run works on the same source: then nothing was begun.
-    """
-    order = brought(order, listener or Listener())
-    files = inventory(order.paths, kind=order.profile.source)
-    system = source_system(order.system or order.profile.system, is_saved=not order.is_dry_run)
-    row = None if order.is_dry_run else _begun(order, system, files)
-    return carry_on(order, system, row, files=files, listener=listener)
-
-
 def carry_on(
     order: ImportOrder, system: SourceSystem, row: ImportRun | None, *, files: Sequence[ReadFile],
     listener: Listener | None = None, only: Sequence[frozenset[int]] = (),
@@ -60,30 +48,12 @@ def carry_on(
     with collecting_seldom():
         run = Run(order, system, row, files=files, listener=listener or Listener(), only=only)
         try:
+            if row is not None and listener is not None:
+                listener.begun(row)
             return run.run()
         except BaseException as error:
             run.break_off(error)
             raise
-
-
-def source_system(name: str, *, is_saved: bool = True) -> SourceSystem:
-    """Return the source system of that name, made where it does not exist."""
-    if is_saved:
-        return SourceSystem.objects.get_or_create(name=name)[0]
-    return SourceSystem.objects.filter(name=name).first() or SourceSystem(name=name)
-
-
-def _begun(order: ImportOrder, system: SourceSystem, files: Sequence[ReadFile]) -> ImportRun:
-    row = ImportRun(
-        system=system, actor_name=order.actor.name, paths=[str(path) for path in order.paths], is_full=order.is_full,
-        files_read=[file.as_json() for file in files], fetched=remembered(order.paths),
-        profile_name=order.profile.name, profile_text=order.profile.text,
-    )  # fmt: skip
-    with transaction.atomic():
-        hold(row)
-        row.name = _("Import run %(number)d") % {"number": row.pk}
-        keep(row, "name")
-    return row
 
 
 class Run:
@@ -91,7 +61,8 @@ class Run:
 
     def __init__(
         self, order: ImportOrder, system: SourceSystem, row: ImportRun | None, *, files: Sequence[ReadFile],
-        listener: Listener, only: Sequence[frozenset[int]] = (),
+        listener: Listener, only: Sequence[frozenset[int]] = (), ledger: Ledger | None = None,
+        belongs: Callable[[RawRecord], bool] | None = None,
     ) -> None:  # fmt: skip
         self._order = order
         self._system = system
@@ -99,21 +70,28 @@ class Run:
         self._files = files
         self._listener = listener
         self._only = only
+        self._belongs = belongs
         self._seen = Seen()
-        self._tally = Tally.from_json(row.report, run_id=row.pk) if row else Tally()
-        cursor: dict[str, int] = row.cursor if row else {}
-        self._file, self._number = cursor.get("file", 0), cursor.get("record", 0)
+        self._ledger = ledger or (RunLedger(row) if row else Ledger())
+        self._tally = Tally.from_json(self._ledger.report, run_id=row.pk if row else None)
+        self._file, self._number = self._ledger.cursor.get("file", 0), self._ledger.cursor.get("record", 0)
         self._reader = RecordReader(order.profile)
         name = row.name if row else _("Import run")
         self._actor = Actor(name, order.actor.user)
         now = row.started_at if row else timezone.now()
         self._chunks = Chunks(self._reader, system, recipe=order.profile.recipe, now=now, run_name=name)
         self._pace = Pace(is_shared=row is not None and connection.vendor == "sqlite")
-        if row is not None:
-            listener.begun(row)
 
     def run(self) -> Tally:
-        """Read all files; what is wrong with one does not keep the others from being read."""
+        """Take in all files, mark what is gone, and end the run."""
+        self.take_in()
+        return self.end(self._seen)
+
+    def take_in(self) -> Seen:
+        """Take in all files, or this share of them, and return the identifiers met, of whatever share.
+
+        What is wrong with one file does not keep the others from being read.
+        """
         for at, file in enumerate(self._files):
             try:
                 for chunk in _chunks(self._ahead(self._records_of(file.path), at)):
@@ -123,10 +101,18 @@ class Run:
                     self._tally.errors.append(problem_in_words(error))
             if at >= self._file:
                 self._file, self._number = at + 1, 0
+        return self._seen
+
+    def end(self, seen: Seen) -> Tally:
+        """Mark what is not among the identifiers that were met, and end the run."""
         self._note_shortcomings()
-        self._mark_gone()
+        self._mark_gone(seen)
         self._finish()
         return self._tally
+
+    def keep(self) -> None:
+        """Keep what is known at the end of all files."""
+        self._ledger.keep(self._tally, file=self._file, record=self._number)
 
     def _note_shortcomings(self) -> None:
         """What was fetched may be less than the source has: then the run has not come to its end."""
@@ -155,7 +141,9 @@ class Run:
         for raw in raws:
             if at < self._file or (at == self._file and raw.number <= self._number):
                 self._was_met(raw)
-                self._show_life()
+                self._ledger.show_life()
+            elif self._belongs is not None and not self._belongs(raw):
+                self._was_met(raw)
             elif not self._only or raw.number in self._only[at]:
                 yield raw
 
@@ -163,13 +151,10 @@ class Run:
         """Whether a record's identifier was met before. That of a damaged one may be another's."""
         return bool(raw.record_id) and not raw.fault and self._seen.add(raw.record_id)
 
-    def _show_life(self) -> None:
-        if self._row is not None and (timezone.now() - (self._row.heartbeat_at or timezone.now())).seconds >= 10:
-            keep(self._row)
-
     def _take(self, chunk: Sequence[Met]) -> None:
         for made in self._carried_out(chunk):
             self._tell(made)
+            self._ledger.show_life()
 
     def _carried_out(self, chunk: Sequence[Met]) -> Iterator[Decided]:
         """Carry out a chunk piece by piece. What somebody else got in the way of is planned anew, on what stands now;
@@ -216,7 +201,7 @@ class Run:
                 began = time.perf_counter()
                 self._chunks.write(made, application, run=self._row)
                 tally = self._tally.merged(made.tally)
-                self._keep(tally, number=number)
+                self._ledger.keep(tally, file=self._file, record=number)
             self._pace.took(time.perf_counter() - began, made.weight)
         self._tally, self._number = tally, number
 
@@ -227,14 +212,7 @@ class Run:
             self._listener.refused(one.raw, outcome=one.outcome, reason=one.reason)
         self._listener.came_to(self._tally)
 
-    def _keep(self, tally: Tally, *, number: int) -> None:
-        if self._row is not None:
-            self._row.cursor = {"file": self._file, "record": number}
-            self._row.report = tally.as_json()
-            self._row.counts = self._row.report["outcomes"]
-            keep(self._row, "cursor", "report", "counts")
-
-    def _mark_gone(self) -> None:
+    def _mark_gone(self, seen: Seen) -> None:
         """Mark the records that a full export no longer holds; only where every file could be read to its end."""
         if not self._order.is_full or self._only or self._system.pk is None:
             return
@@ -246,7 +224,7 @@ class Run:
         standing = SourceRecord.objects.filter(system=self._system, is_gone=False).order_by("pk")
         while batch := list(standing.filter(pk__gt=last).select_related("obj").defer("packed")[:CHUNK]):
             last = batch[-1].pk
-            if gone := [record for record in batch if record.record_id not in self._seen]:
+            if gone := [record for record in batch if record.record_id not in seen]:
                 self._take_as_gone(gone)
 
     def _take_as_gone(self, gone: Sequence[SourceRecord]) -> None:
@@ -256,7 +234,7 @@ class Run:
         if self._row is not None:
             with transaction.atomic():
                 mark_gone(gone, run=self._row, actor=self._actor)
-                self._keep(tally, number=0)
+                self._ledger.keep(tally, file=self._file, record=0)
         self._tally = tally
         self._listener.came_to(tally)
 
@@ -265,7 +243,7 @@ class Run:
             return
         self._row.message = "\n".join(self._tally.errors)
         with transaction.atomic():
-            self._keep(self._tally, number=0)
+            self._ledger.keep(self._tally, file=self._file, record=0)
             state = RunState.BROKEN_OFF if self._tally.errors else RunState.FINISHED
             let_go(self._row, "message", state=state)
 

@@ -21,7 +21,7 @@ from polyvocal.importers.profiles import load_profile
 from polyvocal.importers.runs import ImportOrder, run_import, running
 from polyvocal.publishing import Actor
 
-step, chunk, profile, *paths = sys.argv[1:]
+step, chunk, shares, profile, *paths = sys.argv[1:]
 left = int(step)
 
 def count(execute, sql, params, many, context):
@@ -37,18 +37,18 @@ with translation.override("en"), connection.execute_wrapper(count):
     order = ImportOrder(
         paths=[Path(one) for one in paths], profile=load_profile(profile), actor=Actor.system("the tests"), is_full=True
     )
-    run_import(order)
+    run_import(order, shares=int(shares))
 print("statements", int(step) - left)
 """
 
 
-def run_until(step: int, profile: Path, *paths: Path, chunk: int = 7) -> int | None:
+def run_until(step: int, profile: Path, *paths: Path, chunk: int = 7, shares: int = 1) -> int | None:
     """Import in a process that is killed at its statement number `step`; return how many it made if it came to its end.
 
     Statements are where a process can be caught between and inside transactions.
     """
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(step), str(chunk), str(profile), *map(str, paths)],
+        [sys.executable, "-c", PROGRAM, str(step), str(chunk), str(shares), str(profile), *map(str, paths)],
         cwd=CHECKOUT, env={**os.environ, **same_database()}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode == -signal.SIGKILL:

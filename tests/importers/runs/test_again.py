@@ -28,7 +28,7 @@ SECOND = [record(str(at), label(f"Anders {at}.", author=f"Wit, Ida {at}")) for a
 TWICE = record("5", label("Nog eens."))
 
 
-def _comparable() -> dict[str, Any]:
+def comparable() -> dict[str, Any]:
     """Return what an import leaves behind, without the keys and moments that differ from one run to the next."""
     made = adapter()
     records = SourceRecord.objects.select_related("obj").defer("packed")
@@ -50,18 +50,18 @@ def _comparable() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _files(folder: Path) -> list[Path]:
+def files_of(folder: Path) -> list[Path]:
     return [
         written(folder, *FIRST, BACKWARDS, record(""), name="a.xml"),
         written(folder, *SECOND, TWICE, name="b.xml"),
     ]
 
 
-def _order(folder: Path, *paths: Path, **options: Any) -> ImportOrder:
+def order_of(folder: Path, *paths: Path, **options: Any) -> ImportOrder:
     return ImportOrder(paths=paths, profile=profile(folder), actor=TESTER, **options)
 
 
-def _empty() -> None:
+def empty() -> None:
     """Take everything out again, guards and all, and let the keys begin where they began."""
     from django.core.management import call_command
 
@@ -77,16 +77,16 @@ def _empty() -> None:
 def test_a_run_killed_at_any_statement_is_resumed_to_the_same_end(tmp_path: Path) -> None:
     (tmp_path / "before").mkdir()
     gone = written(tmp_path / "before", record("99", label("Weg.")), name="c.xml")
-    paths, by = _files(tmp_path), profile_file(tmp_path)
+    paths, by = files_of(tmp_path), profile_file(tmp_path)
 
     def begin() -> None:
-        _empty()
+        empty()
         assert run_until(0, by, gone) is not None
 
     begin()
     statements = run_until(0, by, *paths)
     assert statements is not None
-    whole = _comparable()
+    whole = comparable()
     assert whole["runs"][-1][0] == "finished"
     assert whole["runs"][-1][1]["gone"] == 1
     resumed = 0
@@ -99,8 +99,8 @@ def test_a_run_killed_at_any_statement_is_resumed_to_the_same_end(tmp_path: Path
             resume_import(run, TESTER)
             resumed += 1
         else:  # it was killed before it had begun
-            run_import(_order(tmp_path, *paths, is_full=True))
-        assert _comparable() == whole, f"killed at statement {step} of {statements}"
+            run_import(order_of(tmp_path, *paths, is_full=True))
+        assert comparable() == whole, f"killed at statement {step} of {statements}"
     assert resumed >= 15
 
 
@@ -119,7 +119,7 @@ class _Breaks(Listener):
 def _broken_off(folder: Path, monkeypatch: pytest.MonkeyPatch) -> ImportRun:
     monkeypatch.setattr(running, "CHUNK", 7)
     with pytest.raises(KeyboardInterrupt):
-        run_import(_order(folder, *_files(folder)), _Breaks(2))
+        run_import(order_of(folder, *files_of(folder)), _Breaks(2))
     return ImportRun.objects.get()
 
 
@@ -188,8 +188,8 @@ def test_one_run_at_a_time_works_on_a_source(tmp_path: Path) -> None:
     class Second(Listener):
         def came_to(self, tally: Tally) -> None:
             with pytest.raises(SourceBusyError, match="One run at a time"):
-                run_import(_order(tmp_path, tmp_path / "export.xml"))
-            assert run_import(_order(tmp_path, tmp_path / "export.xml", system="another")).outcomes
+                run_import(order_of(tmp_path, tmp_path / "export.xml"))
+            assert run_import(order_of(tmp_path, tmp_path / "export.xml", system="another")).outcomes
 
     imported(tmp_path, record("1"), listener=Second())
     assert sorted(ImportRun.objects.values_list("system__name", "state")) == [
@@ -227,7 +227,7 @@ def test_a_run_that_was_taken_over_writes_no_more(tmp_path: Path, monkeypatch: p
 @pytest.mark.django_db
 def test_only_a_full_export_marks_what_is_gone_and_what_comes_back_is_revived(tmp_path: Path) -> None:
     def run(*records: str, is_full: bool) -> Tally:
-        return run_import(_order(tmp_path, written(tmp_path, *records), is_full=is_full))
+        return run_import(order_of(tmp_path, written(tmp_path, *records), is_full=is_full))
 
     both = (record("1", label("Een.")), record("2", label("Twee.")))
     run(*both, is_full=True)
@@ -246,11 +246,11 @@ def test_only_a_full_export_marks_what_is_gone_and_what_comes_back_is_revived(tm
 
 @pytest.mark.django_db
 def test_nothing_is_marked_gone_where_a_file_could_not_be_read(tmp_path: Path) -> None:
-    run_import(_order(tmp_path, written(tmp_path, record("1"), record("2"))))
+    run_import(order_of(tmp_path, written(tmp_path, record("1"), record("2"))))
     good = written(tmp_path, record("1"))
     bad = tmp_path / "bad.xml"
     bad.write_bytes(b"")
-    tally = run_import(_order(tmp_path, good, bad, is_full=True))
+    tally = run_import(order_of(tmp_path, good, bad, is_full=True))
     assert not SourceRecord.objects.filter(is_gone=True).exists()
     assert "No record was marked as gone" in tally.errors[-1]
 
@@ -277,7 +277,7 @@ def test_a_retry_that_fails_leaves_the_record_open_and_one_without_any_says_so(t
     assert retry_import(first, TESTER, profile=profile(tmp_path)).outcomes == {Outcome.INVALID: 1}
     assert RecordOutcome.objects.get(run=first, outcome=Outcome.INVALID).settled_in is None
     (tmp_path / "good").mkdir()
-    run_import(_order(tmp_path, written(tmp_path / "good", record("9"))))
+    run_import(order_of(tmp_path, written(tmp_path / "good", record("9"))))
     with pytest.raises(RunStateError, match="no record"):
         retry_import(ImportRun.objects.order_by("pk").last(), TESTER, profile=profile(tmp_path))  # type: ignore[arg-type]
     assert not Text.objects.filter(text_type="wall-text").exists()
