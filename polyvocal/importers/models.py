@@ -211,6 +211,35 @@ class SourceText(models.Model):
         return f"{self.record} · {self.key}"
 
 
+class ObjectTie(models.Model):
+    """A person's decision which object a record of a source is about, where the record itself does not make it clear.
+
+    It holds until the record is in; from then on the source record says so.
+    """
+
+    system = models.ForeignKey(
+        SourceSystem, on_delete=models.PROTECT, related_name="ties", verbose_name=_("source system")
+    )
+    record_id = models.CharField(_("record identifier"), max_length=200)
+    obj = models.ForeignKey(
+        get_object_model_string(), on_delete=models.CASCADE, related_name="+", verbose_name=_("object")
+    )
+    tied_by = models.CharField(_("tied by"), max_length=200)
+    tied_at = models.DateTimeField(_("tied"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("tie of a record to an object")
+        verbose_name_plural = _("ties of records to objects")
+        ordering = ["system", "record_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["system", "record_id"], name="polyvocal_one_tie_per_record"),
+            models.CheckConstraint(condition=~Q(tied_by=""), name="polyvocal_tie_has_a_maker"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.system} {self.record_id}"
+
+
 class Outcome(models.TextChoices):
     """What came of a record."""
 
@@ -233,6 +262,10 @@ class RecordOutcome(models.Model):
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome.choices)
     reason = models.TextField(_("reason"), blank=True)
     packed = models.BinaryField(_("record, compressed"), null=True, blank=True)
+    object_number = models.CharField(
+        _("object number"), max_length=200, blank=True, db_default="",
+        help_text=_("Of a record that waits for its object: the number it gives."),
+    )  # fmt: skip
     settled_in = models.ForeignKey(
         ImportRun,
         on_delete=models.SET_NULL,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from polyvocal.importers.models import SourceRecord, SourceSystem, SourceText
+from polyvocal.importers.models import ObjectTie, SourceRecord, SourceSystem, SourceText
 from polyvocal.importers.profiles import ReadRecord
 from polyvocal.importers.sources import RawRecord
 from polyvocal.models import Edition, Erasure, FormerNumber, Perspective, Relation, Showing, Source, Text, Voice
@@ -60,6 +60,7 @@ def standing_of(
     records = {record_id: known[record_id] for record_id in ids if record_id in known}
     new = [read for read in reads if read.obj.identifier not in records]
     attachable = {} if type(made).build is not ObjectAdapter.build else _attachable(made, new)
+    attachable |= _tied(system, new)
     keys = [record.obj_id for record in records.values()] + [obj.pk for obj in attachable.values()]
     _with_objects(made, records)
     source_texts = _source_texts(records)
@@ -114,6 +115,14 @@ def _attachable(made: ObjectAdapter, new: Sequence[ReadRecord]) -> dict[str, Any
         if attached is not None:
             found[read.obj.identifier] = attached
     return found
+
+
+def _tied(system: SourceSystem, new: Sequence[ReadRecord]) -> dict[str, Any]:
+    """Return the objects to which a person has tied records, by record identifier; one query."""
+    if system.pk is None or not new:
+        return {}
+    ties = ObjectTie.objects.filter(system=system, record_id__in=[read.obj.identifier for read in new])
+    return {tie.record_id: tie.obj for tie in ties.select_related("obj")}
 
 
 def _source_texts(records: Mapping[str, SourceRecord]) -> dict[int, list[SourceText]]:

@@ -283,8 +283,8 @@ def test_records_that_could_not_be_used_are_shown_with_reason_place_and_content(
     assert "None. Records" not in page
     rows = curating.get(reverse("admin:polyvocal_importers_importrun_problems", args=[run.pk]))
     table = b"".join(rows).decode("utf-8-sig").splitlines()  # type: ignore[arg-type]
-    assert table[0] == "record,file,line,number,outcome,reason,settled_in,content"
-    assert table[1].startswith("2,")
+    assert table[0] == "record,object_number,file,line,number,outcome,reason,settled_in,content"
+    assert table[1].startswith("2,,")
 
 
 def test_a_spreadsheet_runs_nothing_of_what_a_source_gives(curating: Client) -> None:

@@ -11,11 +11,12 @@ from django.core.paginator import Paginator
 from django.db.models import Count
 
 from polyvocal.importers.admin.signs import TO_LOOK_AT, Sign, sign_of_outcome
-from polyvocal.importers.models import ImportRun, RecordOutcome, unpacked
+from polyvocal.importers.models import ImportRun, ObjectTie, Outcome, RecordOutcome, unpacked
+from polyvocal.object_model import ObjectAdapter, adapter
 
 PAGE = 25
 LONGEST_SHOWN = 20_000
-_HEADS = ("record", "file", "line", "number", "outcome", "reason", "settled_in", "content")
+_HEADS = ("record", "object_number", "file", "line", "number", "outcome", "reason", "settled_in", "content")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -29,6 +30,16 @@ class Problem:
     line: str
     content: str
     is_cut: bool
+    tie: ObjectTie | None = None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the record waits for a person to say which object it is about.
+
+        Where the adapter makes objects, a record is held only because the source deleted it.
+        """
+        is_held = self.row.outcome == Outcome.HELD and self.row.settled_in_id is None and bool(self.row.record_id)
+        return is_held and type(adapter()).build is ObjectAdapter.build
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +61,10 @@ def problems_of(run: ImportRun, asked: Mapping[str, str]) -> Problems:
         rows = rows.filter(outcome=outcome)
     page = Paginator(rows.order_by("pk"), PAGE).get_page(asked.get("page"))
     counts = [(sign_of_outcome(one), counted[one]) for one in TO_LOOK_AT if one in counted]
-    return Problems(counts, outcome if outcome in counted else "", page, [_problem(row) for row in page.object_list])
+    found = ObjectTie.objects.filter(system=run.system_id, record_id__in=[row.record_id for row in page.object_list])
+    ties = {tie.record_id: tie for tie in found.select_related("obj")}
+    shown = [problem_of(row, ties.get(row.record_id)) for row in page.object_list]
+    return Problems(counts, outcome if outcome in counted else "", page, shown)
 
 
 def problems_as_csv(run: ImportRun) -> Iterator[str]:
@@ -59,9 +73,8 @@ def problems_as_csv(run: ImportRun) -> Iterator[str]:
     yield "\ufeff" + writer.writerow(_HEADS)
     for row in RecordOutcome.objects.filter(run=run, outcome__in=TO_LOOK_AT).order_by("pk").iterator(chunk_size=200):
         line, _colon, number = row.position.rpartition(":")
-        cells = (
-            row.record_id, row.file, line, number, row.outcome, row.reason, row.settled_in_id or "", _content(row),
-        )  # fmt: skip
+        place, settled = (row.file, line, number), row.settled_in_id or ""
+        cells = (row.record_id, row.object_number, *place, row.outcome, row.reason, settled, _content(row))
         yield writer.writerow([_harmless(str(cell)) for cell in cells])
 
 
@@ -77,11 +90,12 @@ def _harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
-def _problem(row: RecordOutcome) -> Problem:
+def problem_of(row: RecordOutcome, tie: ObjectTie | None = None) -> Problem:
+    """Return one record as its page shows it."""
     content = _content(row)
     line = row.position.rpartition(":")[0]
     cut = content[:LONGEST_SHOWN]
-    return Problem(row, sign_of_outcome(row.outcome), PurePath(row.file).name, line, cut, len(cut) < len(content))
+    return Problem(row, sign_of_outcome(row.outcome), PurePath(row.file).name, line, cut, len(cut) < len(content), tie)
 
 
 def _content(row: RecordOutcome) -> str:

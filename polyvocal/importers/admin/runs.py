@@ -17,6 +17,7 @@ from polyvocal.importers.admin.reading import ReadOnly
 from polyvocal.importers.admin.run_pages import run_view
 from polyvocal.importers.admin.signs import counts_in
 from polyvocal.importers.admin.steps import LettingGo, Resuming, Retrying, Undoing
+from polyvocal.importers.admin.tying import Tying
 from polyvocal.importers.admin.watching import Watching
 from polyvocal.importers.models import ImportRun
 from polyvocal.importers.runs import written_report
@@ -46,6 +47,7 @@ class ImportRunAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
             ("<int:pk>/resume/", self.resume_view, "importrun_resume"),
             ("<int:pk>/retry/", self.retry_view, "importrun_retry"),
             ("<int:pk>/undo/", self.undo_view, "importrun_undo"),
+            ("<int:pk>/held/<int:outcome>/", self.tie_view, "tie"),
             ("<int:pk>/let-go/", self.let_go_view, "importrun_let_go"),
         )
         wrap = self.admin_site.admin_view
@@ -96,6 +98,10 @@ class ImportRunAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask before undoing a run."""
         return Undoing(request, self._context(request)).answer(pk)
+
+    def tie_view(self, request: HttpRequest, pk: int, outcome: int) -> HttpResponse:
+        """Ask which object a record is about."""
+        return Tying(request, self._context(request)).answer(pk, outcome)
 
     def let_go_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask before removing the uploaded files of a run."""

@@ -15,6 +15,8 @@ from polyvocal.importers.sources import RawRecord
 from polyvocal.models.rows import insert_rows
 from polyvocal.publishing import Actor
 
+_COLUMNS = ("run_id", "outcome", "reason", "record_id", "file", "position")
+
 
 @dataclass(frozen=True, slots=True)
 class Applied:
@@ -40,7 +42,12 @@ class Application:
         self._outcomes = [
             (run.pk, plan.outcome, explained(plan), *_place(plan.read.raw))
             for plan in plans
-            if plan.outcome != Outcome.UNCHANGED
+            if plan.outcome not in (Outcome.UNCHANGED, Outcome.HELD)
+        ]
+        self._held = [
+            (run.pk, plan.outcome, explained(plan), *_place(raw := plan.read.raw), packed(raw.raw), _number(plan))
+            for plan in plans
+            if plan.outcome == Outcome.HELD
         ]
 
     def write(self) -> Applied:
@@ -50,7 +57,8 @@ class Application:
             write_objects(self._plans, self._standing, actor=self._actor, reason=self._actor.name)
             self._records.write()
             editions = self._editions.write()
-            insert_rows(RecordOutcome, ("run_id", "outcome", "reason", "record_id", "file", "position"), self._outcomes)
+            insert_rows(RecordOutcome, _COLUMNS, self._outcomes)
+            insert_rows(RecordOutcome, (*_COLUMNS, "packed", "object_number"), self._held)
         return Applied(editions, tuple(voice.slug for voice in self._speakers.new_voices))
 
 
@@ -58,7 +66,7 @@ def record_outcomes(refusals: Sequence[tuple[RawRecord, Outcome, str]], *, run: 
     """Keep the outcomes of records that could not be planned or applied; of invalid ones with their bytes."""
     insert_rows(
         RecordOutcome,
-        ("run_id", "outcome", "reason", "record_id", "file", "position", "packed"),
+        (*_COLUMNS, "packed"),
         [
             (run.pk, outcome, reason, *_place(raw), packed(raw.raw) if outcome == Outcome.INVALID else None)
             for raw, outcome, reason in refusals
@@ -68,3 +76,7 @@ def record_outcomes(refusals: Sequence[tuple[RawRecord, Outcome, str]], *, run: 
 
 def _place(raw: RawRecord) -> tuple[str, str, str]:
     return (raw.record_id[:200], raw.source[-500:], f"{raw.line}:{raw.number}")
+
+
+def _number(plan: Plan) -> str:
+    return plan.read.obj.object_number[:200]
