@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('polyvocal_importers', '0007_runs_remember_what_was_fetched'),
+        ('polyvocal_importers', '0008_shares_of_runs'),
         migrations.swappable_dependency(settings.POLYVOCAL_OBJECT_MODEL),
     ]
 
