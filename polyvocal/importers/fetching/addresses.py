@@ -25,6 +25,17 @@ def is_database(given: str) -> bool:
     return is_address(given) and not given.lower().startswith(("http://", "https://"))
 
 
+def checked(address: str) -> SplitResult:
+    """Return the parts of an address. Raises SourceError `no-address` where it is none."""
+    try:
+        parts = urlsplit(address)
+        if parts.hostname and parts.port != 0:
+            return parts
+    except ValueError:
+        pass
+    raise SourceError("", problem="no-address", source=redacted(address))
+
+
 def is_allowed(address: str, hosts: Iterable[str]) -> bool:
     """Whether an address lies on one of these hosts (`name`, or `name:port` for a port of its own).
 
@@ -74,7 +85,10 @@ def redacted(address: str) -> str:
     """
     if is_database(address):
         return _without_account(address)
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return _HIDDEN
     _account, at, place = parts.netloc.rpartition("@")
     given = [(name, _hidden(value) if _is_secret(name) else value) for name, value in parse_qsl(parts.query, True)]
     return urlunsplit(parts._replace(netloc=f"{_HIDDEN}@{place}" if at else place, query=_query(given), fragment=""))
@@ -89,12 +103,12 @@ def _without_account(address: str) -> str:
 
 def parameters_of(address: str) -> dict[str, str]:
     """Return the parameters of an address; of one that is given twice, the last."""
-    return dict(parse_qsl(urlsplit(address).query, keep_blank_values=True))
+    return dict(parse_qsl(checked(address).query, keep_blank_values=True))
 
 
 def only_asks_for_changes(address: str) -> bool:
     """Whether an address itself asks only for records that changed in some period."""
-    given = parameters_of(address)
+    given = {} if is_database(address) else parameters_of(address)
     return bool({"from", "until"} & set(given)) or "modification" in given.get("search", "").lower()
 
 

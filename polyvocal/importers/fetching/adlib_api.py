@@ -84,30 +84,35 @@ def _number(given: Any) -> int | None:
 
 def _said_in_xml(path: Path) -> dict[str, str]:
     said: dict[str, str] = {}
-    parsing = etree.iterparse(
-        str(path), tag=("{*}record", "{*}diagnostic"), resolve_entities=False, no_network=True, load_dtd=False,
-        huge_tree=False, recover=True,
-    )  # fmt: skip
-    for _event, element in parsing:
-        if etree.QName(element).localname == "diagnostic":
-            said["hits"] = (element.findtext("{*}hits") or "").strip()
-            error = element.find("{*}error")
-            if error is not None:
-                said["error"] = _one_line(error.itertext()) or "error"
-        element.clear()
+    with path.open("rb") as stream:
+        for _event, element in etree.iterparse(
+            stream, tag=("{*}record", "{*}diagnostic"), resolve_entities=False, no_network=True, load_dtd=False,
+            huge_tree=False, recover=True,
+        ):  # fmt: skip
+            if etree.QName(element).localname == "diagnostic":
+                said = _said_in(element)
+            element.clear()
     return said
 
 
+def _said_in(diagnostic: etree._Element) -> dict[str, str]:
+    error = diagnostic.find("{*}error")
+    words = "" if error is None else _one_line(error.itertext()) or "error"
+    return {"hits": (diagnostic.findtext("{*}hits") or "").strip(), "error": words}
+
+
 def _said_in_json(path: Path) -> dict[str, str]:
-    given = json.loads(path.read_text(encoding="utf-8-sig"))
+    try:
+        given = json.loads(path.read_bytes())
+    except (ValueError, RecursionError) as error:
+        raise SourceError(str(error), problem="malformed") from error
     around = given.get("adlibJSON", given) if isinstance(given, dict) else {}
     diagnostic = around.get("diagnostic") if isinstance(around, dict) else None
     if isinstance(diagnostic, list):
         diagnostic = next(iter(diagnostic), None)
     if not isinstance(diagnostic, dict):
         return {}
-    error = diagnostic.get("error")
-    return {"hits": _one_line(_leaves(diagnostic.get("hits"))), "error": _one_line(_leaves(error))}
+    return {name: _one_line(_leaves(diagnostic.get(name))) for name in ("hits", "error")}
 
 
 def _leaves(given: Any) -> list[str]:

@@ -6,10 +6,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import urlsplit
 
 from polyvocal.exceptions import SourceError
-from polyvocal.importers.fetching.addresses import filled, parameters_of, redacted
+from polyvocal.importers.fetching.addresses import checked, filled, parameters_of, redacted
 from polyvocal.importers.fetching.adlib_api import ApiWalk
 from polyvocal.importers.fetching.asking import Asker, Manners
 from polyvocal.importers.fetching.emuseum import EmuseumWalk
@@ -55,7 +54,7 @@ def _key_of(address: str) -> str:
 
 def walk_of(address: str, *, source: str, since: str = "") -> Walk:
     """Return the way through what this address serves: an API, OAI-PMH, or a file and nothing more."""
-    path, given = urlsplit(address).path.lower(), parameters_of(address)
+    path, given = checked(address).path.lower(), parameters_of(address)
     if "wwwopac" in path or "database" in given or "search" in given:
         return ApiWalk(address, since=since)
     if "oai" in path.rsplit("/", 1)[-1] or "/oai/" in f"{path}/" or {"verb", "metadataPrefix"} & set(given):

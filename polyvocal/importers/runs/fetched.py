@@ -32,6 +32,9 @@ LAST = "last"
 OVERLAP = timedelta(days=1)
 """How much earlier than the last fetch an increment begins: the moments of Adlib are in the server's own time."""
 
+_SELDOM = 0.01
+"""The fewest requests a second: a fetch has to come to its end."""
+
 _REMEMBERED = ("address", "kind", "since", "began_at", "ended_at", "hits", "pages", "records", "repeated", "bytes")
 
 
@@ -101,7 +104,7 @@ def _fetched(order: ImportOrder, address: str, store: Path, listener: Listener) 
         )  # fmt: skip
     manners = Manners(
         user_agent=f"polyvocal/{__version__} (+{setting('BASE_URI')})",
-        rate=float(setting("IMPORT_RATE")),
+        rate=max(float(setting("IMPORT_RATE")), _SELDOM),
         headers=setting("IMPORT_HEADERS"),
     )
     since = _covered_until(order, address) if order.since == LAST else order.since

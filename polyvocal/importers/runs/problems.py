@@ -65,6 +65,7 @@ def _sentences_on_fetching() -> dict[str, str]:
         "token-repeated": _("%(source)s gives a token for the second time on page %(page)s: its list has no end."),
         "page-repeated": _("%(source)s gives records again on page %(page)s that it gave before: its list has no end."),
         "no-format": _("%(source)s offers no format that this profile reads; name one of them with metadataPrefix."),
+        "no-address": _("%(source)s is no web address."),
         "no-increments": _("%(source)s cannot be asked for what changed since a day."),
         "no-variable": _("An address or a header names a variable that the environment does not have."),
         "no-store": _("In %(source)s nothing can be written."),

@@ -19,13 +19,14 @@ PATIENT = Manners(user_agent="polyvocal/tests (+http://localhost)", rate=10_000,
 
 @dataclass(frozen=True)
 class Answer:
-    """What a server answers; with `cut` it breaks off after so many bytes, with `delay` it is slow."""
+    """What a server answers: `cut` off after so many bytes, after a `delay`, or with a `drip` between any two bytes."""
 
     body: bytes = b""
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     cut: int | None = None
     delay: float = 0
+    drip: float = 0
 
 
 @dataclass
@@ -72,6 +73,11 @@ class _Counter(BaseHTTPRequestHandler):
         for name, value in ({"Content-Length": str(len(answer.body))} | answer.headers).items():
             self.send_header(name, value)
         self.end_headers()
+        if answer.drip:
+            for byte in answer.body:
+                self.wfile.write(bytes([byte]))
+                time.sleep(answer.drip)
+            return
         self.wfile.write(answer.body[: answer.cut])
         if answer.cut is not None:
             self.wfile.flush()

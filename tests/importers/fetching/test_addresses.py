@@ -2,7 +2,8 @@
 
 import pytest
 
-from polyvocal.importers.fetching.addresses import is_address, is_allowed, is_database, may_lead, redacted
+from polyvocal.exceptions import SourceError
+from polyvocal.importers.fetching.addresses import checked, is_address, is_allowed, is_database, may_lead, redacted
 
 HOSTS = ["opac.example.org", "test.example.org:8080"]
 
@@ -69,6 +70,13 @@ def test_where_a_redirect_may_lead(before: str, after: str, follows: bool) -> No
 )
 def test_keys_and_passwords_are_not_shown(address: str, shown: str) -> None:
     assert redacted(address) == shown
+
+
+@pytest.mark.parametrize("given", ["http://", "http://[::1", "http://a.example:port/x", "http:///x"])
+def test_what_only_looks_like_an_address_is_said(given: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        checked(given)
+    assert caught.value.problem == "no-address"
 
 
 def test_the_web_and_databases_have_addresses_and_files_have_none() -> None:

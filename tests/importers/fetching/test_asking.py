@@ -67,6 +67,12 @@ def test_a_page_that_is_cut_off_each_time_ends_the_fetch(tmp_path: Path) -> None
     assert caught.value.problem == "broken-page"
 
 
+def test_a_server_that_never_comes_to_an_end_is_left(tmp_path: Path) -> None:
+    with serving(lambda _asked: Answer(WHOLE, drip=0.05)) as museum, pytest.raises(SourceError) as caught:
+        fetched(tmp_path, museum.address(), manners=replace(PATIENT, attempts=1, page_within=0.2))
+    assert (caught.value.problem, "did not come to an end" in str(caught.value)) == ("unreachable", True)
+
+
 def test_nobody_there_is_said(tmp_path: Path) -> None:
     with serving(GOOD) as museum:
         address = museum.address()

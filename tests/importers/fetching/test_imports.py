@@ -16,15 +16,18 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from polyvocal import jobs
+from polyvocal.importers.approvals import approve
 from polyvocal.importers.models import ImportRun, Outcome, RunState, SourceRecord
+from polyvocal.importers.sources import read_source
 from polyvocal.jobs import starting
-from polyvocal.models import Job
+from polyvocal.models import Edition, Job
 from polyvocal.publishing import Actor
 from tests.conftest import CHECKOUT
 from tests.importers.archive import RUN_TABLES, rows_by_table, texts_of, words_of
 from tests.importers.exports import label, profile_file, record, written
-from tests.importers.fetching.serving import Answer, Asked, Museum, api, in_turn, serving
-from tests.importers.runs.interrupted import same_database
+from tests.importers.fetching.serving import Answer, Asked, Museum, api, fetched, in_turn, serving
+from tests.importers.harvests import adlib_harvested, answer
+from tests.importers.runs.interrupted import run_until, same_database
 
 pytestmark = [pytest.mark.importers, pytest.mark.django_db]
 
@@ -44,10 +47,10 @@ def _collection(count: int = 7, *, words: str = "Een touw.") -> list[str]:
     return [record(str(at), label(words)) for at in range(1, count + 1)]
 
 
-def _command(folder: Path, museum: Museum, **options: Any) -> str:
+def _command(folder: Path, museum: Museum, *, asked: str = "", **options: Any) -> str:
     out = StringIO()
     given = {"profile": str(profile_file(folder)), "stdout": out, "stderr": StringIO()} | options
-    call_command("import_collection", museum.address("/wwwopac.ashx?database=collect&limit=3"), **given)
+    call_command("import_collection", museum.address(f"/wwwopac.ashx?database=collect&limit=3{asked}"), **given)
     return out.getvalue()
 
 
@@ -149,12 +152,20 @@ def test_an_increment_without_changes_is_a_run_of_nothing(tmp_path: Path) -> Non
         ({"since": "2026-11-20", "full": True}, "never a full export"),
         ({"since": "last Tuesday"}, "YYYY-MM-DD"),
         ({"since": "20261120"}, "YYYY-MM-DD"),
+        ({"full": True, "asked": "&search=modification>'2026-01-01'"}, "never a full export"),
+        ({"full": True, "asked": "&from=2026-01-01"}, "never a full export"),
     ],
 )
 def test_an_order_that_makes_no_sense_asks_nobody(tmp_path: Path, options: dict[str, Any], words: str) -> None:
     with serving(api(_collection())) as museum, pytest.raises(CommandError, match=words):
         _command(tmp_path, museum, **options)
     assert museum.asked == []
+
+
+@pytest.mark.parametrize("address", ["http://", "http://[::1", "http://museum.example.org:port/x"])
+def test_what_only_looks_like_an_address_is_said(tmp_path: Path, address: str) -> None:
+    with pytest.raises(CommandError, match="is no web address"):
+        call_command("import_collection", address, profile=str(profile_file(tmp_path)))
 
 
 def test_files_have_no_since_and_no_store_means_no_fetching(tmp_path: Path, settings: Any) -> None:
@@ -218,6 +229,42 @@ def test_a_fetch_that_is_killed_goes_on_at_its_page(tmp_path: Path, store: Path)
     assert SourceRecord.objects.count() == 7
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.default_only
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize("step", [40, 70])
+def test_a_run_that_is_killed_goes_on_from_what_was_fetched(tmp_path: Path, step: int) -> None:
+    profile = profile_file(tmp_path)
+    with serving(api(_collection())) as museum:
+        pages, _ = fetched(tmp_path / "pages", museum.address("/wwwopac.ashx?database=collect&limit=3"))
+        asked = len(museum.asked)
+        assert run_until(step, profile, pages, chunk=2) is None
+        assert 0 < SourceRecord.objects.count() < 7
+        call_command("import_collection", resume=_last_run().pk, quiet=True)
+        assert len(museum.asked) == asked
+    assert (_last_run().state, _last_run().counts["create"]) == (RunState.FINISHED, 7)
+    assert _last_run().fetched[0]["records"] == 7
+    assert words_of(texts_of("7")[0]) == ["Een touw."]
+
+
+def test_what_is_served_is_the_same_as_what_is_exported(tmp_path: Path) -> None:
+    pakhuis = CHECKOUT / "fixtures" / "pakhuis"
+    profile = str(pakhuis / "profile.toml")
+    raws = list(read_source(pakhuis / "adlib_export.xml", kind="adlib"))
+    records = [raw.raw.decode() for raw in raws]
+    harvest = [adlib_harvested(words, raw.record_id) for raw, words in zip(raws, records, strict=True)]
+    call_command("import_collection", str(pakhuis / "adlib_export.xml"), profile=profile, quiet=True)
+    editions = Edition.objects.count()
+    with serving(api(records, most=15)) as museum:
+        call_command("import_collection", museum.address(), profile=profile, quiet=True)
+    assert _last_run().counts["unchanged"] == len(records) >= 40
+    with serving(lambda _asked: Answer(answer(harvest))) as museum:
+        call_command("import_collection", museum.address("/oai?metadataPrefix=x"), profile=profile, quiet=True)
+    report = _last_run().report  # the envelope is other bytes, but what lies in it says the same
+    assert (report["records"], report["objects"], report["editions"]) == (len(records), {"new": 0, "changed": 0}, 0)
+    assert Edition.objects.count() == editions
+
+
 def _done(kind: str, arguments: dict[str, Any]) -> Job:
     job = jobs.start(kind, arguments, NOOR)
     jobs.run_waiting()
@@ -245,6 +292,19 @@ def test_a_plan_made_from_an_address_is_imported_from_the_very_same_pages(tmp_pa
     assert len(museum.asked) == asked
     assert (job.error, job.progress["percent"], job.progress["outcomes"]) == ("", 100, {Outcome.CREATE: 7})
     assert _last_run().fetched[0]["records"] == 7
+
+
+def test_a_plan_that_was_fetched_is_carried_out_as_it_was_shown(tmp_path: Path, settings: Any, curator: Any) -> None:
+    with serving(api(_collection())) as museum:
+        _open_to_jobs(settings, museum)
+        plan = _done("plan-import", {**_arguments(tmp_path, museum), "since": "2026-11-20"})
+        asked = len(museum.asked)
+        museum.answering = api(_collection(words="Iets anders."))
+        job = approve(plan, Actor.of(curator))
+        jobs.run_waiting()
+    job.refresh_from_db()
+    assert (job.state, job.error, len(museum.asked)) == ("done", "", asked)
+    assert words_of(texts_of("7")[0]) == ["Een touw."]
 
 
 def test_a_job_fetches_only_from_hosts_that_were_named(tmp_path: Path) -> None:
