@@ -120,13 +120,15 @@ def _found(text: str, *, language: str, convention: Convention) -> tuple[Ownersh
 # A number behind one of these is no year, and a date behind them is only the end of something not understood.
 _CUT_OFF = frozenset(
     "no nos nr nummer number lot lots stock inv cat p pp page pl fig box l lugt $ £ € f fl fr frs # not of or and & en "
-    "/ to until till through tot before after by since from between vóór voor na about but maar ( [".split()
+    "/ to until till through tot before after by since from between in vóór voor na about but maar ( [".split()
 )
 _DASHES = frozenset("-–")
 
 
 def _can_begin(tokens: Tokens, start: int, *, clause: str) -> bool:
     word = tokens.at(start)
+    if clause[slice(*tokens.places[start])] == "CA":  # California, not circa
+        return False
     return (word.isdecimal() or word in STARTERS) and not (start and _is_name(tokens, start, clause=clause))
 
 

@@ -13,8 +13,10 @@ Days = tuple[date | None, date | None] | None
 
 _OPEN = {(dash, *unknown) for dash in "-–" for unknown in ((), ("?",), ("?", "?"))}
 _COMMA = frozenset([","])
+_DASHES: Keywords = {dash: [((dash,), "until")] for dash in "-–"}
 _RANGE_JOINTS: Keywords = {
-    **{word: [((word,), "until")] for word in ("-", "–", "to", "until", "till", "through", "thru")},
+    **_DASHES,
+    **{word: [((word,), "until")] for word in ("to", "until", "till", "through", "thru")},
     "tot": [(("tot", "en", "met"), "until"), (("tot",), "until")],
     "t": [(("t", "/", "m"), "until")],
 }
@@ -54,11 +56,23 @@ def _readings(tokens: Tokens) -> list[tuple[Reading, int]]:
 
 def _range(tokens: Tokens, place: int) -> tuple[Reading, int] | None:
     keyword = tokens.keyword(place, BEGINNINGS)
-    if keyword and keyword[0] == "since":
-        place = keyword[1]
-    if two := read_two(tokens, place, joints=_RANGE_JOINTS) or _two_days(tokens, place):
-        return Reading(two[0], two[0], two[1], two[1]), two[2]
-    return _slashed(tokens, place)
+    if keyword is None:
+        two = _period(tokens, place)
+        return (_lasted(two), two[2]) if two else _slashed(tokens, place)
+    if keyword[0] in ("since", "on"):
+        two = _period(tokens, keyword[1])
+        return (_lasted(two), two[2]) if two else None
+    # “in 1930–1935” only says that at some time within it something was owned.
+    two = read_two(tokens, keyword[1], joints=_DASHES) if keyword[0] == "in" else None
+    return (Reading(eotb=two[1], bote=two[0]), two[2]) if two else None
+
+
+def _period(tokens: Tokens, place: int) -> FoundTwo:
+    return read_two(tokens, place, joints=_RANGE_JOINTS) or _two_days(tokens, place)
+
+
+def _lasted(two: tuple[str, str, int]) -> Reading:
+    return Reading(two[0], two[0], two[1], two[1])
 
 
 def _slashed(tokens: Tokens, place: int) -> tuple[Reading, int] | None:
@@ -67,7 +81,7 @@ def _slashed(tokens: Tokens, place: int) -> tuple[Reading, int] | None:
     if two is None:
         return None
     if _is_day(two[0]) and _is_day(two[1]):
-        return Reading(two[0], two[0], two[1], two[1]), two[2]
+        return _lasted(two), two[2]
     return Reading(botb=two[0], eotb=two[1]), two[2]
 
 

@@ -101,7 +101,7 @@ ENDINGS = _keywords({
 })  # fmt: skip
 # These need a beginning before them: "sold to 1938" says nothing.
 JOINTS = _keywords({
-    "until": "-|–|to|and until|en tot",
+    "until": "to|and until|en tot",
     "at least": "- at least|– at least|and until at least",
     "at most": "to no later than|to sometime before",
 })  # fmt: skip

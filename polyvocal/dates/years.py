@@ -136,7 +136,7 @@ def _year_of_era(tokens: Tokens, place: int, *, is_before: bool, end: int) -> tu
 
 def read_year(tokens: Tokens, place: int) -> Found:
     """Read “1950” and “880 CE”."""
-    year = read_year_number(tokens, place)
+    year = None if tokens.at(place) == "," else read_year_number(tokens, place)
     return (edtf_year(year[0]), year[1]) if year else None
 
 

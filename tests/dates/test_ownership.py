@@ -55,6 +55,9 @@ ENGLISH = {
     "since at least 1940": ("", "1940", "", ""),
     "1940-present": ("1940", "1940", "", ""),
     "from 1940 to the present": ("1940", "1940", "", ""),
+    "on January 17 and 18, 1949": ("1949-01-17", "1949-01-17", "1949-01-18", "1949-01-18"),
+    "in February-March 1946": ("", "1946-03", "1946-02", ""),
+    "in 1995 until 1996": ("", "1995", "1996", "1996"),
     "1949-?": ("1949", "1949", "", ""),
     "March–April 1885": ("1885-03", "1885-03", "1885-04", "1885-04"),
     "400-300 BCE": ("-0399", "-0399", "-0299", "-0299"),
@@ -113,7 +116,7 @@ DUTCH = {
 NOT_UNDERSTOOD = [
     "", "200", "17", "8", "0000", "????-99-99", "1971 (printed later)", "1904-05", "1978 or 1979", "to 1938",
     "1996 until 1995", "between 1996 and 1995", "by", "no. 1938", "1938, 1940", "the 1940s and",
-    "1932 but by 1933", "likely by 1932 but by 1933", "29 februari 1900",
+    "1932 but by 1933", "before 1991–1993", "ca., 1961", "likely by 1932 but by 1933", "29 februari 1900",
     "1998 until before 1990", "50 c.", "27 en 29 april 1937", "1904 and 1905", "22/25/3/1960", "May 1940 BCE until",
 ]  # fmt: skip
 
@@ -159,6 +162,8 @@ def test_the_days_between_which_something_was_owned() -> None:
         ("Herbert L. May, 1928", "1928", "Herbert L. May"),
         ("gift, May 1928", "May 1928", "gift"),
         ("bought in Palo Alto, CA. on 8/18/1976", "on 8/18/1976", "bought in Palo Alto, CA."),
+        ("John Doe, Palo Alto, CA, 1961 until 1962", "1961 until 1962", "John Doe, Palo Alto, CA"),
+        ("John Doe, Palo Alto, CA 1961", "1961", "John Doe, Palo Alto, CA"),
         ("John Doe, Ghent - up to 1954", "up to 1954", "John Doe, Ghent -"),
     ],
 )
