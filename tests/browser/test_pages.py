@@ -1,5 +1,6 @@
 """The public pages in a real Chromium: keyboard, screen reader, without script, on a phone, in the dark, on paper."""
 
+import re
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from playwright.sync_api import expect
 from polyvocal import publishing
 from polyvocal.models import Perspective, Relation
 from polyvocal.object_model import adapter
+from polyvocal.records import Exhibition, Image, ObjectFacts
 from tests.factories import ACTOR, make_object, make_source
 from tests.saying import address_of, say
 
@@ -183,3 +185,25 @@ def test_axe_finds_nothing_on_any_page(live_site: Any, obj: Any, scheme: str) ->
         live_site.visit(address, page=page, status=status)
         found[address] = live_site.accessibility_problems(page)
     assert {address: problems for address, problems in found.items() if problems} == {}
+
+
+@pytest.mark.default_only
+def test_all_pictures_of_an_object_are_reached_by_keyboard_and_without_script(live_site: Any, obj: Any) -> None:
+    images = [Image(f"static:pakhuis/{name}.svg", {"en": name}) for name in ("1934-0012", "1880-0001", "1899-0002")]
+    obj.facts = ObjectFacts(
+        images=(*images, *images, Image(r"C:\beeld\1.jpg")), exhibitions=(Exhibition("Sugar"),)
+    ).as_json()
+    obj.save()
+    page = live_site.new_page(java_script_enabled=False)
+    live_site.visit(address_of(obj), page=page)
+    strip = page.get_by_role("navigation", name="Images of this object")
+    assert [one.get_attribute("alt") for one in strip.get_by_role("img").all()] == [
+        *("1934-0012", "1880-0001", "1899-0002")
+    ] * 2
+    strip.get_by_role("link").nth(1).focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"1880-0001\.svg$"))
+    for width in (1440, 390):
+        shown = live_site.visit(address_of(obj), page=live_site.new_page(width=width))
+        assert live_site.accessibility_problems(shown) == []
+        assert shown.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -51,6 +51,7 @@ def undone_in(report: Mapping[str, Any]) -> list[tuple[str, int]]:
     words = {
         "texts-restored": _("texts got their words from before, as a new edition"),
         "texts-withdrawn": _("texts withdrawn"),
+        "showings-taken-back": _("showings taken back"),
         "editions-withdrawn": _("editions withdrawn, each with a tombstone"),
         "records-given-back": _("records no longer marked as gone"),
         "objects-marked-gone": _("objects marked as gone"),

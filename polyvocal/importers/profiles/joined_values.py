@@ -20,6 +20,10 @@ def listed_values(tree: Tree, leaf: str, *, unpaired: Unpaired) -> Iterator[Valu
     """Yield every value of a leaf that holds a list, inside groups and out, without placeholders."""
     for fields in (tree.fields, *(group.fields for group in tree.groups)):
         for value in fields.get(leaf, ()):
+            if not _is_joined(value):
+                if value.words:
+                    yield value
+                continue
             alone = {leaf: [value]}
             beside = alone if fields is tree.fields or len(fields[leaf]) > 1 else fields
             yield from (one[leaf][0] for one in _lines_apart(beside, [leaf], unpaired) if one[leaf][0].words)

@@ -11,8 +11,11 @@ def each_once(texts: Iterable[ReadText], *, skip: Callable[[Skipped], None]) -> 
 
     Words that another voice says, or that were written at another time, repeat nothing.
     """
+    found = list(texts)
+    if len({text.edition.words for text in found}) == len(found):
+        return found
     kept: dict[Hashable, ReadText] = {}
-    for number, text in enumerate(texts):
+    for number, text in enumerate(found):
         said: Hashable = number if text.is_edition else _said(text)
         if said in kept:
             kept[said] = _shown_too(kept[said], text)
