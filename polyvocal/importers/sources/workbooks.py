@@ -97,7 +97,8 @@ def _opened(path: Path) -> Iterator["CalamineWorkbook"]:
     except calamine.PasswordError as error:
         raise SourceError("It asks for a password.", problem="locked-workbook", source=str(path)) from error
     except (calamine.CalamineError, OSError) as error:
-        raise SourceError(str(error), problem="damaged-workbook", source=str(path)) from error
+        problem = "large-workbook" if "limit exceeded" in str(error) else "damaged-workbook"  # it has no class for that
+        raise SourceError(str(error), problem=problem, source=str(path)) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # what Rust panics become; its class cannot be imported
             raise

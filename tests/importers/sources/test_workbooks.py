@@ -4,6 +4,7 @@ import sys
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -180,3 +181,14 @@ def test_a_row_with_an_error_costs_no_other_row_and_has_a_place(tmp_path: Path) 
     eight, _nine, faulty = raws(path)
     assert (faulty.fault, faulty.source, faulty.line) == ("error-cell", f"{path} [TextEntries]", 3)
     assert eight.fault == ""
+
+
+def test_more_cells_than_memory_holds_are_refused_in_open_workbooks_too(tmp_path: Path) -> None:
+    path = ods(tmp_path / "a.ods", {"Objects": ROWS})
+    with ZipFile(path) as archive:
+        content = archive.read("content.xml").decode()
+    repeated = content.replace("<table:table-row>", '<table:table-row table:number-rows-repeated="1048576">')
+    repeated = repeated.replace("<table:table-cell ", '<table:table-cell table:number-columns-repeated="8000" ')
+    with ZipFile(path, "w") as archive:
+        archive.writestr("content.xml", repeated)
+    assert _problem(path)[0] == "large-workbook"
