@@ -186,9 +186,12 @@ def test_a_row_with_an_error_costs_no_other_row_and_has_a_place(tmp_path: Path) 
 def test_more_cells_than_memory_holds_are_refused_in_open_workbooks_too(tmp_path: Path) -> None:
     path = ods(tmp_path / "a.ods", {"Objects": ROWS})
     with ZipFile(path) as archive:
-        content = archive.read("content.xml").decode()
-    repeated = content.replace("<table:table-row>", '<table:table-row table:number-rows-repeated="1048576">')
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    repeated = parts["content.xml"].replace(
+        "<table:table-row>", '<table:table-row table:number-rows-repeated="1048576">'
+    )
     repeated = repeated.replace("<table:table-cell ", '<table:table-cell table:number-columns-repeated="8000" ')
     with ZipFile(path, "w") as archive:
-        archive.writestr("content.xml", repeated)
+        for name, words in {**parts, "content.xml": repeated}.items():
+            archive.writestr(name, words)
     assert _problem(path)[0] == "large-workbook"
