@@ -12,7 +12,7 @@ from polyvocal.importers.profiles.repetitions import each_once
 from polyvocal.importers.profiles.speakers import Speakers
 from polyvocal.importers.profiles.suffixes import without_suffixes
 from polyvocal.importers.profiles.texts import ReadText, Skipped, TextReader
-from polyvocal.importers.sources import Found, RawRecord, repaired_tree
+from polyvocal.importers.sources import Found, RawRecord, repaired_tree, reread_in
 from polyvocal.importers.sources.raw import Tree
 from polyvocal.records import ObjectRecord, VoiceRecord
 
@@ -57,6 +57,8 @@ class RecordReader:
             raise UnusableRecordError(_("The record bears no identifier, so it could not be found again."))
         tree, repairs = repaired_tree(raw.tree)
         tree = without_suffixes(tree, self._profile.suffixes)
+        if raw.is_reread:
+            repairs = repairs + reread_in(tree)
         skipped: list[Skipped] = []
 
         def unpaired(leaf: str) -> None:

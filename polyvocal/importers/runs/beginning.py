@@ -24,7 +24,7 @@ def run_import(order: ImportOrder, listener: Listener | None = None, *, shares: 
     SourceBusyError where another run works on the same source: then nothing was begun.
     """
     order = brought(order, listener or Listener())
-    files = inventory(order.paths, kind=order.profile.source)
+    files = inventory(order.paths, kind=order.profile.source, encoding=order.encoding)
     system = source_system(order.system or order.profile.system, is_saved=not order.is_dry_run)
     row = None if order.is_dry_run else _begun(order, system, files, shares=shares)
     if row is not None and shares > 1:

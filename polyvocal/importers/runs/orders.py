@@ -18,6 +18,7 @@ class ImportOrder:
     """What to import: files or folders, by which profile, in the name of whom. A dry run writes nothing.
 
     What lies at `addresses` is fetched first; `since` (a day, or “last”) holds that to what changed from then on.
+    `encoding` is the one of the files, where what they declare is not true.
     `is_full` says that the files hold every record of the source: those they no longer hold are marked as gone.
     """
 
@@ -27,6 +28,7 @@ class ImportOrder:
     profile: Profile
     actor: Actor
     system: str = ""
+    encoding: str = ""
     is_dry_run: bool = False
     is_full: bool = False
 

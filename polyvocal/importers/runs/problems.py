@@ -44,7 +44,9 @@ def _sentences() -> dict[str, str]:
         "not-emuseum": _("%(source)s is a web page, and nothing that the API of eMuseum gives."),
         "no-records": _("%(source)s holds no record."),
         "entities": _("%(source)s declares a document type or entities; such files are not read, for safety."),
-        "encoding": _("%(source)s, line %(line)s: the file is not in the encoding it declares."),
+        "encoding": _(
+            "%(source)s, line %(line)s: the file is not in the encoding it declares. Name the one it is in: --encoding."
+        ),
         "malformed": _(
             "%(source)s is damaged or breaks off at line %(line)s; what can be read was read, the damaged is reported."
         ),

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
@@ -94,7 +93,7 @@ class Run:
         """
         for at, file in enumerate(self._files):
             try:
-                for chunk in _chunks(self._ahead(self._records_of(file.path), at)):
+                for chunk in _chunks(self._ahead(self._records_of(file), at)):
                     self._take([(raw, self._was_met(raw)) for raw in chunk])
             except SourceError as error:
                 if at >= self._file:
@@ -130,11 +129,12 @@ class Run:
         except (DatabaseError, RunLostError):
             return  # its heart stops here, which says the same a little later
 
-    def _records_of(self, file: Path) -> Iterator[RawRecord]:
+    def _records_of(self, file: ReadFile) -> Iterator[RawRecord]:
         profile = self._order.profile
         return read_source(
-            file, kind=profile.source, tables=profile.tables, leaves=self._reader.leaves, progress=self._listener.read
-        )
+            file.path, kind=profile.source, tables=profile.tables, leaves=self._reader.leaves,
+            progress=self._listener.read, encoding=file.encoding,
+        )  # fmt: skip
 
     def _ahead(self, raws: Iterator[RawRecord], at: int) -> Iterator[RawRecord]:
         """Leave out what was done before the run was broken off, and what is not asked for; remember all it met."""

@@ -143,6 +143,7 @@ def repair_in_words(found: Found) -> str:
     repairs = {
         "mark": _("A byte order mark stood amid the words; it was taken out."),
         "twice": _("UTF-8 had been encoded twice; it was repaired."),
+        "encoding": _("The file is in another encoding than it declares; it was read in that one."),
         "cp437": _("Letters of the MS-DOS code page 437 were repaired."),
         "cp1252": _("Letters of the Windows code page 1252 were repaired."),
         "mac-roman": _("Letters of the old Macintosh were repaired."),

@@ -4,7 +4,7 @@ from polyvocal.importers.sources.adlib import read_adlib
 from polyvocal.importers.sources.files import Progress, files_in, size_of
 from polyvocal.importers.sources.raw import DAMAGED, Fields, Group, RawRecord, Value
 from polyvocal.importers.sources.recognising import TABLES, kinds, read_source
-from polyvocal.importers.sources.repairing import Found, repaired, repaired_tree
+from polyvocal.importers.sources.repairing import Found, repaired, repaired_tree, reread_in
 from polyvocal.importers.sources.tms_shape import Tables
 
 __all__ = [
@@ -23,5 +23,6 @@ __all__ = [
     "read_source",
     "repaired",
     "repaired_tree",
+    "reread_in",
     "size_of",
 ]

@@ -6,7 +6,7 @@ types are refused, entities are never expanded, nothing is fetched.
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,20 +17,22 @@ from polyvocal.importers.sources.adlib_values import local_name
 from polyvocal.importers.sources.encodings import misread, wrong_byte
 from polyvocal.importers.sources.envelopes import ENVELOPE, Unwrapping, adlib_in_envelope, bare
 from polyvocal.importers.sources.files import Progress
-from polyvocal.importers.sources.prolog import HEAD, Prolog, is_one_byte, read_prolog
+from polyvocal.importers.sources.prolog import HEAD, Prolog, is_one_byte, prolog_of
 from polyvocal.importers.sources.raw import RawRecord, Tree
 from polyvocal.importers.sources.recoding import AsUtf8, ReadFile
 from polyvocal.importers.sources.salvaging import LONGEST, BrokenError, Salvage, Salvaged, closed, fed, known_to_parser
 from polyvocal.importers.sources.splitting import RecordSplitter, Slice
+from polyvocal.importers.sources.surveying import certain_encoding, survey
 from polyvocal.importers.sources.wrapping import WHOLE, Wrapping, record_element
 
 _PIECE = 262_144
+_MISREAD = -1
 _NAMED = re.compile(rb"""^<[^<>]*?\s(?:priref|id)\s*=\s*["'](\w+)["']|<(?:[\w.-]+:)?priref>\s*(\w+)\s*<""")
 """What the identifier of a damaged record may be."""
 
 
 def read_adlib(
-    path: Path, *, leaves: frozenset[str] | None = None, progress: Progress | None = None
+    path: Path, *, leaves: frozenset[str] | None = None, progress: Progress | None = None, encoding: str = ""
 ) -> Iterator[RawRecord]:
     """Yield the records of one file; their trees hold only the named leaves, where some are named.
 
@@ -38,20 +40,21 @@ def read_adlib(
     damaged by it comes as records with a `fault`, all others are read.
     """
     yield from read_records(
-        path, leaves=leaves, progress=progress, outside_envelope=bare, within_envelope=adlib_in_envelope
-    )
+        path, leaves=leaves, progress=progress, encoding=encoding, outside_envelope=bare,
+        within_envelope=adlib_in_envelope,
+    )  # fmt: skip
 
 
 def read_records(
     path: Path, *, leaves: frozenset[str] | None, progress: Progress | None, within_envelope: Unwrapping,
-    outside_envelope: Unwrapping | None = None,
+    outside_envelope: Unwrapping | None = None, encoding: str = "",
 ) -> Iterator[RawRecord]:  # fmt: skip
     """Yield the records of one file, taken out of the envelope of OAI-PMH or, where they lie in none, as they are.
 
     Without `outside_envelope` there has to be an envelope.
     """
     with ReadFile(path, progress) as file:
-        prolog = read_prolog(file.read(HEAD), str(path))
+        prolog = prolog_of(file, str(path), encoding=encoding)
         unwrap = within_envelope if prolog.root == ENVELOPE else outside_envelope
         yield from _Reading(path, file, prolog, leaves, unwrap=unwrap).records()
 
@@ -64,12 +67,13 @@ class _Reading:
     ) -> None:
         self._path = path
         self._prolog = prolog
-        is_wide = prolog.shown.startswith("UTF-16")
+        is_wide = prolog.shown not in ("", "UTF-8")
         self._file: ReadFile | AsUtf8 = AsUtf8(file, prolog.shown) if is_wide else file
         self._file.seek(0)
         self._head = self._file.read(HEAD)
         self._file.seek(0)
         self._encoding = "UTF-8" if is_wide else prolog.encoding
+        self._is_reread = self._is_believed = False
         self._leaves = leaves
         self._element = record_element(prolog, self._head)
         if not self._element:
@@ -94,10 +98,17 @@ class _Reading:
             yield from self._strictly()
         except BrokenError as broken:
             explained = self._explained(broken)
-            yield from self._salvaged()
-            raise explained from broken.__cause__
+            self._read_as(certain_encoding(self._path) if explained.problem == "encoding" else "")
+            has_damage = yield from self._salvaged()
+            if has_damage or not self._is_reread:
+                raise explained from broken.__cause__
         if not self._number:
             raise SourceError("The file holds no record.", problem="no-records", source=str(self._path))
+
+    def _read_as(self, encoding: str) -> None:
+        """Go on in another encoding than the file declares."""
+        if encoding and isinstance(self._file, ReadFile):
+            self._file, self._encoding, self._is_reread = AsUtf8(self._file, encoding), "UTF-8", True
 
     def _strictly(self) -> Iterator[RawRecord]:
         while piece := self._file.read(_PIECE):
@@ -136,6 +147,7 @@ class _Reading:
             element, found = self._elements.popleft(), self._splitter.ready.popleft()
             if element.getroottree().docinfo.internalDTD is not None:  # behind a comment too long for the prolog
                 raise self._error("entities", line=1, words="The file declares a document type.")
+            self._refuse_misread(found)
             self._line, self._at = found.line + found.raw.count(b"\n"), found.end
             yield self._record(element, found)
 
@@ -143,23 +155,31 @@ class _Reading:
         self._number += 1
         _detach(element)
         unwrapped = self._unwrap(element, self._leaves)
-        record = RawRecord(
+        return RawRecord(
             record_id=unwrapped.record_id, number=self._number, line=found.line, source=str(self._path),
-            raw=found.raw, encoding=self._encoding,
-            take_apart=unwrapped.take_apart, is_deleted=unwrapped.is_deleted,
+            raw=found.raw, encoding=self._encoding, take_apart=unwrapped.take_apart, is_deleted=unwrapped.is_deleted,
+            is_reread=self._is_reread,
         )  # fmt: skip
-        if is_one_byte(record.encoding) and misread(record.raw):
-            raise self._error("encoding", line=found.line, words=f"It declares {record.encoding}, but is UTF-8.")
-        return record
 
-    def _salvaged(self) -> Iterator[RawRecord]:
-        """Yield what stands behind the last record that was read, each record on its own."""
+    def _refuse_misread(self, found: Slice) -> None:
+        """Refuse letters of UTF-8 read one byte at a time, unless only this record was encoded twice."""
+        if self._is_believed or not is_one_byte(self._encoding) or not misread(found.raw):
+            return
+        self._is_believed = survey(self._path).others > 0
+        if not self._is_believed:
+            raise BrokenError(f"It declares {self._encoding}, but is UTF-8.", found.line, code=_MISREAD)
+
+    def _salvaged(self) -> Generator[RawRecord, None, bool]:
+        """Yield what stands behind the last record that was read, each on its own; return whether any is damaged."""
+        has_damage = False
         self._file.seek(self._at)
         self._encoding = known_to_parser(self._encoding)
         salvage = Salvage(self._file, self._element, line=self._line, head=self._head, encoding=self._encoding)
         for found in salvage.records():
+            has_damage = has_damage or bool(found.fault)
             yield self._record(found.element, found) if not found.fault else self._damaged(found)
             self._file.tell_progress()
+        return has_damage
 
     def _damaged(self, found: Salvaged) -> RawRecord:
         self._number += 1
@@ -171,6 +191,8 @@ class _Reading:
         )  # fmt: skip
 
     def _explained(self, broken: BrokenError) -> SourceError:
+        if broken.code == _MISREAD:
+            return self._error("encoding", line=broken.line, words=str(broken))
         if wrong := wrong_byte(self._path, self._prolog.encoding):
             return self._error("encoding", line=wrong.line, words=wrong.words)
         return self._error("malformed", line=broken.line, words=f"{broken} (after {self._number} records)")

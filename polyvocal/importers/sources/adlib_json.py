@@ -1,7 +1,7 @@
 """Reads JSON of Adlib and Axiell Collections, `adlibJSON` and jsonv1, one record in memory at a time."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from polyvocal.importers.sources.json_salvaging import PERHAPS, SURELY, JsonSalv
 from polyvocal.importers.sources.json_stream import JsonStream, Piece
 from polyvocal.importers.sources.raw import RawRecord, Tree, is_true
 from polyvocal.importers.sources.recoding import AsUtf8, ReadFile, opened
+from polyvocal.importers.sources.surveying import certain_encoding
 
 _MANY = 3
 _NAMED = re.compile(rb'"priref"\s*:\s*(?:\[\s*)?"?(\w+)')
@@ -22,7 +23,7 @@ _RECORDS = "record"
 
 
 def read_adlib_json(
-    path: Path, *, leaves: frozenset[str] | None = None, progress: Progress | None = None
+    path: Path, *, leaves: frozenset[str] | None = None, progress: Progress | None = None, encoding: str = ""
 ) -> Iterator[RawRecord]:
     """Yield the records of one file; their trees hold only the named leaves, where some are named.
 
@@ -30,7 +31,7 @@ def read_adlib_json(
     thing that could not be read; what was damaged by it comes as records with a `fault`, all others are read.
     """
     with ReadFile(path, progress) as file:
-        yield from _Reading(opened(file), str(path), leaves).all()
+        yield from _Reading(opened(file, encoding), str(path), leaves).all()
 
 
 class _Reading:
@@ -43,6 +44,7 @@ class _Reading:
         self._leaves = leaves
         self._place = (0, 1)
         self._has_attributes = False
+        self._is_reread = False
         self._common: frozenset[str] = frozenset()
         self.number = 0
         self.is_adlib = False
@@ -52,9 +54,12 @@ class _Reading:
         try:
             yield from self.records()
             self._stream.end()
-        except SourceError:
-            yield from self._salvaged()
-            raise
+        except SourceError as error:
+            if error.problem == "encoding":
+                self._read_as(certain_encoding(Path(self._source)))
+            has_damage = yield from self._salvaged()
+            if has_damage or not self._is_reread:
+                raise
         if not self.number:
             yield from self._salvaged()
             problem = "no-records" if self.is_adlib else "not-adlib-json"
@@ -92,14 +97,22 @@ class _Reading:
         self._place = self._stream.place()
         return record
 
-    def _salvaged(self) -> Iterator[RawRecord]:
-        """Yield what stands behind the last record that was read, each record on its own."""
+    def _read_as(self, encoding: str) -> None:
+        """Go on in another encoding than UTF-8."""
+        if encoding and isinstance(self._file, ReadFile):
+            self._file, self._is_reread = AsUtf8(self._file, encoding), True
+
+    def _salvaged(self) -> Generator[RawRecord, None, bool]:
+        """Yield what stands behind the last record that was read, each on its own; return whether any is damaged."""
+        has_damage = False
         offset, line = self._place
         self._file.seek(offset)
         salvage = JsonSalvage(self._file, line=line, likeness=self._likeness, learn=self._learn)
         for found in salvage.records(within_list=self.number > 0):
+            has_damage = has_damage or bool(found.fault)
             yield self._damaged(found) if found.fault else self._record(Piece(found.value, found.raw, found.line))
             self._file.tell_progress()
+        return has_damage
 
     def _likeness(self, given: Any) -> int:
         """Say whether an object is a record; one that is linked within another has only a few of its fields."""
@@ -131,7 +144,7 @@ class _Reading:
         return RawRecord(
             record_id=attributes.get("priref") or _identifier(given), number=self.number, line=piece.line,
             source=self._source, raw=piece.raw, take_apart=lambda: tree_of(given, leaves),
-            is_deleted=is_true(attributes.get("deleted", "")),
+            is_deleted=is_true(attributes.get("deleted", "")), is_reread=self._is_reread,
         )  # fmt: skip
 
 

@@ -80,5 +80,17 @@ def _is_letter_of_word(letter: str, before: str, after: str, *, second: str) -> 
     return not before.isalpha() or (before.isupper() and not after.islower())
 
 
+def is_likely(words: str, at: int) -> bool:
+    """Whether a letter beyond ASCII, as a code page reads it, is what stands in texts of museums at such a place."""
+    letter = words[at]
+    if letter.isalpha():
+        before, after = _at(words, at - 1), _at(words, at + 1)
+        is_latin = unicodedata.name(letter, "").startswith("LATIN")
+        return is_latin and _is_letter_of_word(letter, before, after, second=_at(words, at - 2))
+    if letter in _OPENING + _CLOSING + "’…–—€":
+        return _makes_sense(words, words, at)
+    return letter in "°£§©®×½¼¾«»·\xa0"
+
+
 def _at(words: str, at: int) -> str:
     return words[at] if 0 <= at < len(words) else " "

@@ -27,7 +27,7 @@ _LISTS = frozenset({"objects", "object", "records", "record", "results", "result
 
 
 def read_emuseum_json(
-    path: Path, *, leaves: frozenset[str] | None = None, progress: Progress | None = None
+    path: Path, *, leaves: frozenset[str] | None = None, progress: Progress | None = None, encoding: str = ""
 ) -> Iterator[RawRecord]:
     """Yield the records of one file: a list of them, an object that holds such a list, or one record.
 
@@ -36,7 +36,7 @@ def read_emuseum_json(
     """
     number, place = 0, (0, 1)
     with ReadFile(path, progress) as file:
-        whole = opened(file)
+        whole = opened(file, encoding)
         stream = JsonStream(whole, source=str(path))
         try:
             for given, raw, line in _records(stream):
@@ -55,11 +55,11 @@ def read_emuseum_json(
 
 
 def read_emuseum_xml(
-    path: Path, *, leaves: frozenset[str] | None = None, progress: Progress | None = None
+    path: Path, *, leaves: frozenset[str] | None = None, progress: Progress | None = None, encoding: str = ""
 ) -> Iterator[RawRecord]:
     """Yield the records of one file: the elements below the outermost one, or below the list that it holds."""
     number = 0
-    for found in elements_in(path, progress):
+    for found in elements_in(path, progress, encoding):
         if found.fault:
             number += 1
             yield _salvaged(found, number=number, source=str(path), leaves=leaves)

@@ -5,7 +5,7 @@ import re
 from typing import NamedTuple
 
 from polyvocal.exceptions import SourceError
-from polyvocal.importers.sources.recoding import wide_encoding
+from polyvocal.importers.sources.recoding import AsUtf8, ReadFile, wide_encoding
 
 HEAD = 65_536
 
@@ -46,6 +46,14 @@ def read_prolog(head: bytes, source: str) -> Prolog:
         detail = f"It declares {declared}, but one byte is one letter in it."
         raise SourceError(detail, problem="encoding", source=source, position="1")
     return Prolog(declared, shown, root.group(1) if root else "")
+
+
+def prolog_of(file: ReadFile, source: str, *, encoding: str = "") -> Prolog:
+    """Read a file's first bytes, in the encoding given if there is one."""
+    if not encoding:
+        return read_prolog(file.read(HEAD), source)
+    words = AsUtf8(file, encoding).read(HEAD).decode("utf-8", errors="replace")
+    return read_prolog(_DECLARED.sub("<?xml", words).encode(), source)._replace(declared=encoding, shown=encoding)
 
 
 def _root_starts(words: str) -> int:

@@ -41,6 +41,7 @@ class RawRecord:
     `record_id` is '' where the record bears none. `number` counts the records of one file from 1; `line` counts lines.
     A record that cannot be used has a `fault` (code), a `detail` in the parser's words, and perhaps only its first
     bytes; `size` says how many it has. Its identifier, if it bears one, is what can still be read of it.
+    One that was read in another encoding than its file declares is `is_reread`.
     """
 
     record_id: str
@@ -52,6 +53,7 @@ class RawRecord:
     fault: str = field(default="", kw_only=True)
     detail: str = field(default="", kw_only=True)
     size: int = field(default=0, kw_only=True)
+    is_reread: bool = field(default=False, kw_only=True)
     take_apart: Callable[[], Tree] = field(repr=False, kw_only=True)
     is_deleted: bool = field(default=False, kw_only=True)
 

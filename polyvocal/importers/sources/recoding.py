@@ -140,10 +140,10 @@ class AsUtf8:
         return None
 
 
-def opened(file: ReadFile) -> ReadFile | AsUtf8:
-    """Return a file from its beginning, in an encoding in which ASCII stands for itself."""
-    wide = wide_encoding(file.read(_SHOWN))
-    as_it_is = AsUtf8(file, wide) if wide else file
+def opened(file: ReadFile, encoding: str = "") -> ReadFile | AsUtf8:
+    """Return a file from its beginning: as UTF-8 where its encoding is given or is UTF-16, else as it is."""
+    other = encoding or wide_encoding(file.read(_SHOWN))
+    as_it_is = AsUtf8(file, other) if other else file
     as_it_is.seek(0)
     return as_it_is
 

@@ -24,25 +24,31 @@ class Reader(Protocol):
     """Reads one file or folder as a stream of raw records."""
 
     def __call__(
-        self, path: Path, *, leaves: frozenset[str] | None = None, progress: Progress | None = None
+        self,
+        path: Path,
+        *,
+        leaves: frozenset[str] | None = None,
+        progress: Progress | None = None,
+        encoding: str = "",
     ) -> Iterator[RawRecord]: ...
 
 
 def read_source(
     path: Path, *, kind: str, tables: Tables | None = None, leaves: frozenset[str] | None = None,
-    progress: Progress | None = None,
+    progress: Progress | None = None, encoding: str = "",
 ) -> Iterator[RawRecord]:  # fmt: skip
     """Yield the records of one source of a `kind`: the `source` of a profile.
 
     Their trees hold only the named leaves, where some are named. `progress` hears how many bytes each piece held.
     `tables` says how the tables of a source of tables are tied together.
-    Raises SourceError at the first thing that cannot be read, after what could be.
+    `encoding` is the name of the one to read the files in, whatever they declare.
+    Raises SourceError at the end for the first thing that could not be read, after what could be.
     """
     if kind == TABLES and tables is not None:
-        return read_tms(path, tables=tables, leaves=leaves, progress=progress)
+        return read_tms(path, tables=tables, leaves=leaves, progress=progress, encoding=encoding)
     if kind not in _KINDS:
         raise SourceError(f"There is no reader for {kind}.", problem="unknown-kind", source=str(path))
-    return _KINDS[kind](path)(path, leaves=leaves, progress=progress)
+    return _KINDS[kind](path)(path, leaves=leaves, progress=progress, encoding=encoding)
 
 
 def kinds() -> tuple[str, ...]:

@@ -96,6 +96,13 @@ def repaired_tree(tree: Tree) -> tuple[Tree, Counter[Found]]:
     return (Tree(fields, groups), found) if found else (tree, found)
 
 
+def reread_in(tree: Tree) -> Counter[Found]:
+    """Count, by leaf, the values beyond ASCII of a record that was read in another encoding than its file declares."""
+    every = [tree.fields, *(group.fields for group in tree.groups)]
+    leaves = [leaf for fields in every for leaf, values in fields.items() for value in values if not _is_plain(value)]
+    return Counter(Found(leaf, "encoding", True) for leaf in leaves)
+
+
 def _repaired_fields(fields: Fields, found: Counter[Found]) -> Fields:
     if all(_is_plain(value) for values in fields.values() for value in values):
         return fields

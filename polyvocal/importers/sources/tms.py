@@ -24,7 +24,12 @@ Part = tuple[str, Mapping[str, str]]
 
 
 def read_tms(
-    path: Path, *, tables: Tables, leaves: frozenset[str] | None = None, progress: Progress | None = None
+    path: Path,
+    *,
+    tables: Tables,
+    leaves: frozenset[str] | None = None,
+    progress: Progress | None = None,
+    encoding: str = "",
 ) -> Iterator[RawRecord]:
     """Yield one record per object of a folder, or of the one file that holds the objects.
 
@@ -34,7 +39,7 @@ def read_tms(
     """
     index = Index()
     try:
-        yield from _Reading(path, tables, index, leaves=leaves, progress=progress).records()
+        yield from _Reading(path, tables, index, leaves=leaves, progress=progress, encoding=encoding).records()
     finally:
         index.close()
 
@@ -43,7 +48,14 @@ class _Reading:
     """One export being read."""
 
     def __init__(
-        self, path: Path, tables: Tables, index: Index, *, leaves: frozenset[str] | None, progress: Progress | None
+        self,
+        path: Path,
+        tables: Tables,
+        index: Index,
+        *,
+        leaves: frozenset[str] | None,
+        progress: Progress | None,
+        encoding: str,
     ) -> None:
         self._path = path
         self._tables = tables

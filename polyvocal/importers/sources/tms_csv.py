@@ -13,7 +13,8 @@ from pathlib import Path
 
 from polyvocal.exceptions import SourceError
 from polyvocal.importers.sources.files import Progress
-from polyvocal.importers.sources.recoding import AsUtf8, ReadFile, text_of, wide_encoding
+from polyvocal.importers.sources.recoding import AsUtf8, ReadFile, opened, text_of, wide_encoding
+from polyvocal.importers.sources.surveying import certain_encoding
 from polyvocal.importers.sources.tms_rows import Row
 
 _DELIMITERS = (",", ";", "\t", "|")
@@ -26,7 +27,10 @@ csv.field_size_limit(_LONGEST_CELL)
 
 
 def encoding_of(path: Path) -> str:
-    """Return the encoding a file is in: by its mark, else UTF-8 where more lines fit than not, else Windows-1252."""
+    """Return the encoding a file is in: by its mark, else UTF-8 where more lines fit than not, else a code page.
+
+    That is the one that alone explains its letters, else Windows-1252.
+    """
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
         if head.startswith(codecs.BOM_UTF8):
@@ -40,7 +44,7 @@ def encoding_of(path: Path) -> str:
                 is_utf8 = _is_utf8(line)
                 fitting += is_utf8
                 unfitting += not is_utf8
-    return "utf-8" if fitting >= unfitting else "cp1252"
+    return "utf-8" if fitting >= unfitting else certain_encoding(path) or "cp1252"
 
 
 def _is_utf8(line: bytes) -> bool:
@@ -51,16 +55,13 @@ def _is_utf8(line: bytes) -> bool:
     return True
 
 
-def read_csv(path: Path, progress: Progress | None) -> Iterator[Row]:
+def read_csv(path: Path, progress: Progress | None, encoding: str = "") -> Iterator[Row]:
     """Yield the rows below the header. Raises SourceError where the file is empty or has no header."""
-    encoding = encoding_of(path)
     with ReadFile(path, progress) as file:
-        wide = wide_encoding(file.read(_HEAD))
-        opened = AsUtf8(file, wide) if wide else file
-        opened.seek(0)
-        encoding = "utf-8" if wide else encoding
-        stream = text_of(opened, encoding)
-        lines = _Lines(_reported(stream, opened))
+        as_read = opened(file, encoding)
+        encoding = "utf-8" if isinstance(as_read, AsUtf8) else encoding_of(path)
+        stream = text_of(as_read, encoding)
+        lines = _Lines(_reported(stream, as_read))
         header_line = next((line for line in iter(lines.take, None) if line.strip()), "")
         if not header_line:
             raise SourceError("The file is empty.", problem="empty", source=str(path))

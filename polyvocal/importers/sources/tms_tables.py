@@ -20,7 +20,8 @@ Faulty = Callable[[TableFile, Row], None]
 class TableRows:
     """The rows of tables. `progress` hears of every file once; `faulty` is told of each faulty row once."""
 
-    def __init__(self, progress: Progress | None, *, faulty: Faulty) -> None:
+    def __init__(self, progress: Progress | None, *, faulty: Faulty, encoding: str = "") -> None:
+        self._encoding = encoding
         self._progress = progress
         self._faulty = faulty
         self._read: set[TableFile] = set()
@@ -46,16 +47,20 @@ class TableRows:
         self._heard.add(table.path)
         if table.sheet:
             return read_sheet(table.path, table.sheet, progress), columns
-        if _is_xml(table.path):
-            return read_for_xml(table.path, progress), ()
-        return read_csv(table.path, progress), columns
+        if _is_xml(table.path, self._encoding):
+            return read_for_xml(table.path, progress, self._encoding), ()
+        return read_csv(table.path, progress, self._encoding), columns
 
 
-def _is_xml(path: Path) -> bool:
+def _is_xml(path: Path, encoding: str) -> bool:
     """Whether the first sign of a file is that of an element."""
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
-    return head.decode(wide_encoding(head) or "utf-8-sig", errors="ignore").lstrip("\ufeff \t\r\n").startswith("<")
+    return (
+        head.decode(encoding or wide_encoding(head) or "utf-8-sig", errors="ignore")
+        .lstrip("\ufeff \t\r\n")
+        .startswith("<")
+    )
 
 
 def _require(columns: Sequence[str], row: Row, table: TableFile) -> None:

@@ -10,8 +10,8 @@ from lxml import etree
 from polyvocal.exceptions import SourceError
 from polyvocal.importers.sources.adlib_values import local_name
 from polyvocal.importers.sources.files import Progress
-from polyvocal.importers.sources.prolog import HEAD, read_prolog
-from polyvocal.importers.sources.recoding import AsUtf8, ReadFile
+from polyvocal.importers.sources.prolog import HEAD, prolog_of
+from polyvocal.importers.sources.recoding import AsUtf8, ReadFile, opened
 from polyvocal.importers.sources.salvaging import BrokenError, Salvage, Salvaged, closed, fed, known_to_parser
 from polyvocal.importers.sources.tms_rows import Cells, Row
 
@@ -20,31 +20,29 @@ _TAIL = 4096
 _FIRST = re.compile(rb"<(?![?!])[^<>]*>\s*(?:<!--.*?-->\s*)*<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)", re.DOTALL)
 
 
-def read_for_xml(path: Path, progress: Progress | None) -> Iterator[Row]:
+def read_for_xml(path: Path, progress: Progress | None, encoding: str = "") -> Iterator[Row]:
     """Yield a row per element below the outermost one; a damaged one has a fault and costs no other.
 
     Raises SourceError where the file is no XML or breaks off, after the rows that could be read.
     """
-    for found in elements_in(path, progress):
+    for found in elements_in(path, progress, encoding):
         if found.fault:
             yield Row(found.line, {}, fault="damaged-row", raw=found.raw)
         else:
             yield _row(found.element)._replace(line=found.line)
 
 
-def elements_in(path: Path, progress: Progress | None) -> Iterator[Salvaged]:
+def elements_in(path: Path, progress: Progress | None, encoding: str = "") -> Iterator[Salvaged]:
     """Yield the elements below the outermost one, each as soon as it has ended and no longer than it is looked at.
 
     Damaged ones have a fault. Raises SourceError where the file is no XML or breaks off.
     """
     with ReadFile(path, progress) as file:
-        head = file.read(HEAD)
-        prolog = read_prolog(head, str(path))
-        is_wide = prolog.shown.startswith("UTF-16")
-        opened: ReadFile | AsUtf8 = AsUtf8(file, prolog.shown) if is_wide else file
-        encoding = "UTF-8" if is_wide else known_to_parser(prolog.encoding)
-        opened.seek(0)
-        yield from _Elements(path, opened, encoding, root=prolog.root).found()
+        prolog = prolog_of(file, str(path), encoding=encoding)
+        file.seek(0)
+        as_read = opened(file, encoding)
+        known = "UTF-8" if isinstance(as_read, AsUtf8) else known_to_parser(prolog.encoding)
+        yield from _Elements(path, as_read, known, root=prolog.root).found()
 
 
 class _Elements:

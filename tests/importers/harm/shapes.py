@@ -188,6 +188,7 @@ def _table(name: str, build: Callable[[], Export], *, encoding: str = "utf-8", f
 
 SHAPES = (
     _adlib("grouped", lambda: _of_xml(_grouped)),
+    _adlib("grouped, windows-1252", lambda: _of_xml(_grouped, encoding="windows-1252"), encoding="windows-1252"),
     _adlib("unstructured", lambda: _of_xml(_unstructured)),
     _adlib("structured", lambda: _of_xml(_structured)),
     _adlib("bare", lambda: _of_xml(_grouped, head="<recordList>", tail="</recordList>")),

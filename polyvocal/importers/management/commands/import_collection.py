@@ -48,6 +48,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--since", default="", metavar="DAY", help="Fetch only what changed on YYYY-MM-DD or later; or since: last."
         )
+        parser.add_argument(
+            "--encoding", default="", metavar="NAME", help="The encoding of the files, whatever they declare: cp1252, …"
+        )
         again = parser.add_mutually_exclusive_group()
         again.add_argument("--resume", type=int, metavar="RUN", help="Go on where this run was broken off.")
         again.add_argument("--retry", type=int, metavar="RUN", help="Read only the records this run could not use.")
@@ -119,11 +122,12 @@ def _work_ordered(options: dict[str, Any]) -> _Work:
             paths=[Path(one) for one in given if not is_address(one)],
             addresses=[one for one in given if is_address(one)], since=options["since"],
             profile=load_profile(options["profile"]), actor=actor, system=options["system"],
+            encoding=_known(options["encoding"]),
             is_dry_run=options["dry_run"], is_full=options["full"],
         )  # fmt: skip
         files = [file for path in order.paths for file in files_in(path, kind=order.profile.source)]
         return _Work(size_of(files), lambda listener: run_import(order, listener))
-    if options["dry_run"] or options["full"] or options["system"] or options["since"]:
+    if options["dry_run"] or options["full"] or options["system"] or options["since"] or options["encoding"]:
         raise CommandError(_("A run is resumed or retried as it was begun: leave out what it was begun with."))
     run = ImportRun.objects.filter(pk=number).first()
     if run is None:
@@ -133,6 +137,17 @@ def _work_ordered(options: dict[str, Any]) -> _Work:
         return _Work(size, lambda listener: resume_import(run, actor, listener))
     profile = load_profile(options["profile"])
     return _Work(size, lambda listener: retry_import(run, actor, profile=profile, listener=listener))
+
+
+def _known(encoding: str) -> str:
+    """Return the encoding's name as given. Raises CommandError where there is no such encoding."""
+    try:
+        is_text = not encoding or isinstance("".encode(encoding), bytes)
+    except LookupError:
+        is_text = False
+    if not is_text:
+        raise CommandError(_("There is no encoding %(name)s.") % {"name": encoding})
+    return encoding
 
 
 @contextmanager
