@@ -125,6 +125,13 @@ def test_the_markup_of_word_becomes_plain_paragraphs(tmp_path: Path) -> None:
     assert read.texts[0].edition.words == "Tea & rum—both"
 
 
+def test_words_that_are_only_kept_with_their_markup_are_read_from_there(tmp_path: Path) -> None:
+    text = tables.PROFILE.replace('markup = "html"', 'otherwise = "TextEntries.TextEntryHTML"\nmarkup = "html"')
+    entries = [tables.entry("8", "", TextEntryHTML="<p>Rum</p>"), tables.entry("8", "Tea", TextEntryHTML="<p>Teas</p>")]
+    (read,) = tables.reads(tables.folder_of(tmp_path, Objects=tables.objects("8"), TextEntries=entries), text)
+    assert [one.edition.words for one in read.texts] == ["Rum", "Tea"]
+
+
 # 9
 def test_a_cell_of_many_lines_is_one_cell(tmp_path: Path) -> None:
     words = "\n".join(f"line {number}" for number in range(800))
@@ -219,6 +226,23 @@ def test_what_no_profile_names_never_leaves_the_source_record(tmp_path: Path) ->
     obj = SourceRecord.objects.get().obj
     kept = repr([getattr(obj, field.attname) for field in obj._meta.concrete_fields if field.attname != "id"])
     assert not [words for words in confidential.values() if words in kept]
+
+
+@pytest.mark.parametrize("claim", ["x", "True", "1", "ja"])
+def test_words_that_their_source_calls_confidential_stay_out(tmp_path: Path, claim: str) -> None:
+    text = PROFILE + 'confidential_from = "label.secret"\n'
+    secret, denied = (label("a", file=given).replace("label.file", "label.secret") for given in (claim, "False"))
+    read = _read(tmp_path, secret, denied, text=text, title="")
+    assert [one.edition.words for one in read.texts] == ["a"]
+    assert _reports(read) == [("confidential", "zaaltekst NL")]
+
+
+def test_a_claim_of_confidence_that_can_be_tied_to_no_text_holds_for_all(tmp_path: Path) -> None:
+    text = PROFILE.replace('type_from = "label.type"\n', "type = 'wall-text'\nconfidential_from = 'label.secret'\n")
+    text = text[: text.index("types = [")]
+    flat = (leaf("label.words", "one"), leaf("label.words", "two"), leaf("label.secret", "x"))
+    assert _read(tmp_path, *flat, title="", text=text).texts == []
+    assert len(_read(tmp_path, *flat, leaf("label.secret", "0"), title="", text=text).texts) == 1
 
 
 @pytest.mark.parametrize("name", ["adlib-generic", "adlib-amsterdam", "tms-generic", "npg", "saam", "walters"])

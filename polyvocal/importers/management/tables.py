@@ -81,6 +81,7 @@ def _sort_in_words(reason: str) -> str:
         TAKEN: _("with words"),
         "file-only": _("with only a file"),
         "no-words": _("without words"),
+        "confidential": _("confidential by their source"),
         "repeated": _("repeated word for word"),
         "unknown-type": _("of an unknown type"),
         "unknown-language": _("in an unknown language"),

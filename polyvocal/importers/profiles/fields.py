@@ -194,7 +194,8 @@ class TextFrom:
     of the first text of their kind that stands; where `succeeding` is given too, of the one text that matches it or
     stands alone, and only where the order is clear. With `by_language` a value in several languages is a text in each
     of them. Groups named in `not_in` (in any case) use the leaf for something else. `markup` is html where words hold
-    tags: plain paragraphs come of them.
+    tags: plain paragraphs come of them. `otherwise` is read where `words` holds none. What the leaf
+    `confidential_from` says to be confidential stays out, and what it cannot be tied to as well.
     """
 
     words: str
@@ -214,6 +215,8 @@ class TextFrom:
     perspective_from: str = ""
     part_from: str = ""
     file_from: str = ""
+    otherwise: str = ""
+    confidential_from: str = ""
     voices: VoicesFrom | None = None
     recorded: str = ""
     held: str = ""

@@ -94,12 +94,19 @@ class TextReader:
     def _found(self, tree: Tree, skip: Callable[[Skipped], None]) -> Iterator[tuple[ReadText, str]]:
         """Yield each text, and the term by which the source says whether it took a place or lost it."""
 
+        confidential = self._from.confidential_from
+        untied: set[str] = set()
+
         def unpaired(leaf: str) -> None:
+            untied.add(leaf)
             skip(Skipped("unpaired", leaf))
 
         if self._not_in:
             tree = Tree(tree.fields, [group for group in tree.groups if group.name.lower() not in self._not_in])
         for found in occurrences(tree, self._from.words, self._leaves, unpaired=unpaired):
+            if _is_said(words_in(found, confidential)) or (confidential in untied and confidential not in found):
+                skip(Skipped("confidential", words_in(found, self._from.type_from), leaf=self._from.words))
+                continue
             for language, fields in self._by_language(found):
                 read = self._read(fields, language)
                 if isinstance(read, Skipped):
@@ -124,7 +131,7 @@ class TextReader:
 
     def _read(self, fields: Fields, said_in: str) -> ReadText | Skipped:
         given = self._from
-        words = self._plain(words_in(fields, given.words))
+        words = self._plain(words_in(fields, given.words) or words_in(fields, given.otherwise))
         term = words_in(fields, given.type_from)
         if not words or is_server_path(words):
             return self._wordless(fields, term, is_path=bool(words))
@@ -275,12 +282,17 @@ def _moment(day: date, zone: tzinfo) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min), zone)
 
 
+def _is_said(claim: str) -> bool:
+    """Whether a claim holds: sources tick boxes with x, true, 1 or a word; only a denial denies it."""
+    return claim.strip().lower() not in ("", "false", "0", "no", "nee", "n", "none")
+
+
 def _leaves_of(fields: TextFrom) -> tuple[str, ...]:
     voices, source, showing = fields.voices, fields.source, fields.showing
     named = (
         fields.words, fields.type_from, fields.purpose_from, fields.superseded_from, fields.language_from,
         fields.perspective_from, fields.part_from, fields.file_from, fields.recorded, fields.held,
-        fields.published_from, fields.published_until, fields.reason,
+        fields.published_from, fields.published_until, fields.reason, fields.otherwise, fields.confidential_from,
         *((voices.name, voices.role) if voices else ()),
         *((source.title, source.locator, source.uri) if source else ()),
         *(leaves_of_showing(showing) if showing and not showing.in_group else ()),

@@ -163,6 +163,7 @@ def reason_in_words(reason: str) -> str:
         "ended": _("The source says that this text has ended; close or withdraw it by hand."),
         "file-only": _("The occurrence names a file but holds no words."),
         "no-words": _("The occurrence holds no words."),
+        "confidential": _("The source says that these words are confidential; they were left out."),
         "repeated": _("The record says the same words twice in one place; they were taken in once."),
         "unknown-type": _("The profile has no rule for this type term."),
         "unknown-language": _("This is not a language tag."),
