@@ -1,0 +1,53 @@
+"""The years of a party: [1880-1955], (d. 1903), [1880?-], [500BCE-450BCE]."""
+
+import re
+from functools import lru_cache
+
+from polyvocal.provenance.statements import Life
+
+_YEAR = (
+    r"(?P<circa_{0}>(?:c\.|ca\.?|circa|about|omstreeks)\s*)?"
+    r"(?P<{0}>\d{{3,4}})(?P<doubt_{0}>\s?\?)?\s?(?P<era_{0}>BCE|BC|CE|AD)?"
+)
+_BORN, _DIED = _YEAR.format("birth"), _YEAR.format("death")
+_SHORT = r"(?P<short>\d{2})(?P<doubt_short>\?)?"
+_SPAN = rf"(?:{_BORN}|\?)?\s?[-–—/]\s?(?:(?:{_DIED})|{_SHORT}|\?)?"
+_ACTIVE = r"(?:active|act\.|fl\.|est\.|founded|werkzaam)\s+"
+_SAID = r"(?P<said>b\.|born|d\.|died|geb\.|geboren|overl\.|overleden|†|\*)"
+_ONE = rf"(?:{_SAID}\s?(?:in\s)?(?:[A-Z][a-z]+\.?\s(?:\d\d?,\s)?)?)"
+
+_FORMS = [
+    re.compile(rf"(?:{_ACTIVE})?{_SPAN}"),
+    re.compile(rf"{_ONE}{_YEAR.format('one')}"),
+]
+
+
+@lru_cache(maxsize=20_000)
+def read_life(written: str) -> Life | None:
+    """Read years in brackets behind a name, the brackets included; None where they are something else."""
+    inner = written[1:-1].strip()
+    for form in _FORMS:
+        if (found := form.fullmatch(inner)) and re.search(r"\d", inner):
+            return _life(written, found)
+    return None
+
+
+def _life(written: str, found: re.Match[str]) -> Life:
+    given = found.groupdict()
+    if given.get("said"):
+        is_birth = given["said"] in ("b.", "born", "geb.", "geboren", "*")
+        year = _edtf(given, "one")
+        return Life(written, birth=year if is_birth else "", death="" if is_birth else year)
+    birth, death = _edtf(given, "birth"), _edtf(given, "death")
+    if given["short"]:
+        death = (given["birth"] or "")[:-2] + given["short"] + ("?" if given["doubt_short"] else "")
+    return Life(written, birth, death)
+
+
+def _edtf(given: dict[str, str | None], which: str) -> str:
+    """A year as EDTF, in which the year before 1 is 0."""
+    if not (year := given[which]):
+        return ""
+    is_before = (given[f"era_{which}"] or "").startswith("B")
+    written = f"-{int(year) - 1:04d}" if is_before and int(year) > 1 else f"{0 if is_before else int(year):04d}"
+    return written + ("~" if given[f"circa_{which}"] else "") + ("?" if given[f"doubt_{which}"] else "")

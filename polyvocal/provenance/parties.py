@@ -1,0 +1,171 @@
+"""A stretch of a clause into a party: its name, what is added behind it, its years and its place."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from polyvocal.provenance.cutting import Cutting
+from polyvocal.provenance.lexicon import phrases
+from polyvocal.provenance.lives import read_life
+from polyvocal.provenance.methods import alternatives
+from polyvocal.provenance.names import (
+    extends_name,
+    is_organisation,
+    looks_like_party,
+    looks_like_place,
+    relation_in,
+)
+from polyvocal.provenance.statements import Life, Party, Place, Relation
+
+_LIFE = re.compile(r"\s*(?P<life>[\[(][^\[\]()]*\d[^\[\]()]*[\])])")
+_KIND = re.compile(
+    rf"(?P<kind>{alternatives(list(phrases('party_kinds')))})(?:\s+(?:van\s+(?=[a-z(]))?|\s*:\s*)(?=\S)", re.IGNORECASE
+)
+_POSSESSIVE = re.compile(r"(?P<of>.+?)(?:'s|’s)\s+(?P<kind>[a-z-]+),\s+(?=[A-Z])")
+_DOUBT = re.compile(r"\s*\(?\?\)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    start: int
+    end: int
+    words: str
+
+
+def read_party(cutting: Cutting, role: str, *, start: int, end: int, has_round_years: bool = True) -> Party | None:
+    """Read the party that stands from `start` to `end`, taking its words in `role` and those of its place apart.
+
+    Return None, and take nothing, where the words do not look like a party and its place.
+    """
+    segments = [one for one in segments_in(cutting.text, start, end) if not cutting.has_taken(one.start, one.end)]
+    if not segments:
+        return None
+    length = _length_of_name(segments)
+    places = segments[length:]
+    if not all(looks_like_place(_unsigned(one.words)) for one in places):
+        return None
+    name_end = segments[length - 1].end
+    party = _party(cutting.text[segments[0].start : name_end], has_round_years=has_round_years)
+    if party is None:
+        return None
+    if places and cutting.has_taken(places[0].start, places[-1].end):
+        return None
+    if cutting.has_taken(segments[0].start, name_end):
+        return None
+    place = read_place(cutting.take(f"{role}.place", places[0].start, places[-1].end)) if places else None
+    cutting.take(role, segments[0].start, name_end)
+    return Party(
+        party.name, party.written, party.clause, party.kind, party.relation, party.lives, place, party.is_certain
+    )
+
+
+def read_place(written: str) -> Place:
+    """Read the name of a place; a question mark behind it is doubt."""
+    return Place(_unsigned(written), is_certain=not _DOUBT.search(written.strip()))
+
+
+def read_name(written: str) -> Party | None:
+    """Read the words about a party, without its place."""
+    return _party(written, has_round_years=True)
+
+
+def _unsigned(words: str) -> str:
+    return _DOUBT.sub("", words.strip())
+
+
+def segments_in(text: str, start: int, end: int) -> Iterator[Segment]:
+    """Yield the runs of words between commas, what stands in brackets or quotes being whole."""
+    depth, place = 0, start
+    for index in range(start, end + 1):
+        letter = text[index] if index < end else ","
+        depth += (letter in "([") - (letter in ")]")
+        if letter == "," and (depth <= 0 or index == end):
+            if text[place:index].strip():
+                yield Segment(place, index, text[place:index].strip())
+            place = index + 1
+
+
+def _length_of_name(segments: list[Segment]) -> int:
+    """Return how many segments the name takes: those that extend it, relations, and parts of institutions."""
+    length = 1
+    while length < len(segments) and _goes_on(segments, length):
+        length += 1
+    return length
+
+
+def _goes_on(segments: list[Segment], index: int) -> bool:
+    words, before = _without_years(segments[index].words), _without_years(segments[index - 1].words)
+    if extends_name(words) or relation_in(words):
+        return True
+    if index == 1 and _is_relation_only(segments[0].words):
+        return True
+    if re.match(r"c/o\b", words):
+        return False
+    return index <= 2 and is_organisation(words) and (is_organisation(before) or _is_firm(segments[:index], words))
+
+
+def _is_firm(before: list[Segment], words: str) -> bool:
+    """“Christie, Manson & Woods”: single surnames, of which the last two are joined."""
+    return "&" in words and all(re.fullmatch(r"[A-Z][\w'’-]+", one.words) for one in before)
+
+
+def _is_relation_only(words: str) -> bool:
+    found = relation_in(words)
+    return (found is not None and found[0] not in ("artist", "sitter", "maker", "architect")) or bool(
+        re.fullmatch(r".+(?:'s|’s)\s+[a-z-]+", words) and relation_in(re.sub(r"^.+(?:'s|’s)\s+", "his ", words))
+    )
+
+
+def _without_years(words: str) -> str:
+    return _LIFE.sub("", words).strip()
+
+
+def _party(written: str, *, has_round_years: bool) -> Party | None:
+    lives, bare = _lives_off(written, has_round_years=has_round_years)
+    is_certain = not _DOUBT.search(bare)
+    kind, bare = _kind_off(_unsigned(bare))
+    name, clause, relation = _taken_apart(bare)
+    if not (looks_like_party(bare) and name) and not _is_token(bare):
+        return None
+    return Party(name, written.strip(), clause, kind, relation, lives, None, is_certain)
+
+
+def _is_token(words: str) -> bool:
+    return bool(re.fullmatch(r"\$[A-Z_]+\d+", words))
+
+
+def _lives_off(written: str, *, has_round_years: bool) -> tuple[tuple[Life, ...], str]:
+    lives: list[Life] = []
+
+    def keep(found: re.Match[str]) -> str:
+        life = read_life(found["life"]) if has_round_years or found["life"].startswith("[") else None
+        if life is None:
+            return found[0]
+        lives.append(life)
+        return ""
+
+    bare = _LIFE.sub(keep, written).strip()
+    return tuple(lives), bare
+
+
+def _kind_off(bare: str) -> tuple[str, str]:
+    found = _KIND.match(bare)
+    return (found["kind"], bare[found.end() :]) if found else ("", bare)
+
+
+def _taken_apart(bare: str) -> tuple[str, str, Relation | None]:
+    """Return the name, what is added behind it, and the relation that stands before or behind it."""
+    if (found := _POSSESSIVE.match(bare)) and (own := relation_in(f"his {found['kind']}")):
+        return bare[found.end() :], "", Relation(own[0], found["of"])
+    first, _comma, rest = bare.partition(",")
+    if rest and _is_relation_only(first):
+        kind, of = relation_in(first) or ("", "")
+        return rest.strip(), "", Relation(kind, of)
+    for place in _commas(bare):
+        if added := relation_in(bare[place + 1 :]):
+            return bare[:place].strip(), bare[place + 1 :].strip(), Relation(*added)
+    return bare, "", None
+
+
+def _commas(bare: str) -> list[int]:
+    return [found.start() for found in re.finditer(r",", bare)]

@@ -1,0 +1,49 @@
+"""Stock and lot numbers, collectors' marks and prices."""
+
+import re
+
+from polyvocal.provenance.statements import Price
+
+_SIGNS = "$ƒ£€¢¥₱"
+_AMOUNT = r"\d[\d.,:\-/]*(?:\s?(?:M|K|million|thousand|miljoen))?"
+_UNITS = (
+    r"(?:Fl\.|fl\.|fl|f\.|f|Hfl\.?|US\$|USD|Fr\. fr\.|Fr\.|frs?\.?|francs?|florins?|guineas?|gns?|pounds?|dollars?|"
+    r"marks?|RM|DM|gulden|guilders?|lire|shillings|livres)"
+)
+_PRICE = re.compile(
+    rf"(?P<sign>[{_SIGNS}]|{_UNITS})\s?(?P<amount>{_AMOUNT})(?:[,.]?[-–=]+)?"
+    rf"|(?P<amount_first>{_AMOUNT})\s?(?P<unit>[{_SIGNS}]|{_UNITS})(?:\s?[\d-]+)?"
+)
+_BUYER = re.compile(r"\s*,?\s*(?:aan|to|voor)\s+(?P<buyer>[^,;()]+)$")
+
+_NUMBER = r"(?:[A-Z]{0,4}[-./]?\d[\w./-]*|[A-Z]+[-.]?\d*|[IVXLC]+\b)"
+_NUMBERS = rf"{_NUMBER}(?:\s?(?:-|–|/|,|and|en|&)\s?\d[\w./-]*)*"
+STOCK = rf"(?i:stock|inv(?:entory|\.)?)\s(?i:no|nos|nr|number)?\.?\s?{_NUMBERS}"
+_ALBUM = r"(?i:kunstboek|konstboek|omslag|portefeuille|livre|lijst)\s[\w/]{1,4}"
+_NUMBERED = rf"(?i:lot|lots|kavel|no|nos|nr|nrs|number|cat\. no|cat\.?\s?nr)\.?\s?(?:no\.\s?)?{_NUMBERS}"
+LOT = rf"(?:(?:{_ALBUM}\s?,\s)?{_NUMBERED}|{_ALBUM})"
+_LUGT = re.compile(
+    r"\((?:Lugt|L)\.?,?\s?(?:[Ss]uppl(?:\.|[eé]ment)?,?\s?)?(?P<first>\d{1,5}[a-z]?)"
+    r"(?:\s?(?:and|en|&|,|-)\s?(?:L\.\s?)?(?P<second>\d{1,5}[a-z]?))?\)?"
+    r"|(?:Lugt|L\.)\s?(?:[Ss]uppl\.?\s?)?(?P<bare>\d{1,5}[a-z]?)"
+)
+
+
+def read_price(written: str) -> Price | None:
+    """Read “$350”, “100 florins” or “f 150,- aan Praetorius”; None where it is no price."""
+    words = re.sub(r"^for\s+", "", written.strip())
+    if words.startswith("("):
+        words = words.strip("()").strip()
+    buyer = ""
+    if found := _BUYER.search(words):
+        buyer, words = found["buyer"].strip(), words[: found.start()].strip().rstrip(",").strip()
+    price = _PRICE.fullmatch(words)
+    if price is None:
+        return None
+    return Price(written, price["amount"] or price["amount_first"], price["sign"] or price["unit"], buyer)
+
+
+def read_marks(written: str) -> tuple[str, ...]:
+    """Read collectors' marks by their numbers in Lugt: “(Lugt 474)”, “(L.2617)”; () where it is no mark."""
+    found = _LUGT.fullmatch(written.strip())
+    return tuple(number for number in found.groups() if number) if found else ()
