@@ -29,9 +29,15 @@ def looks_like_party(text: str) -> bool:
     listed = _WORD.findall(_without_aliases(text))
     if not listed or len(listed) > _LONGEST or not _is_balanced(text):
         return False
-    if listed[0] == "I" or any(_SENTENCE.fullmatch(word.strip(_EDGES)) for word in listed):
+    if (
+        listed[0] == "I"
+        or listed[0].lower().strip(_EDGES) in words("no_party")
+        or any(_SENTENCE.fullmatch(word.strip(_EDGES)) for word in listed)
+    ):
         return False
     kinds = [_kind_of(word) for word in listed]
+    if "house word" in kinds and not is_organisation(text):
+        return False
     if "number" in kinds and not is_organisation(text) and not all(_ORDINAL.fullmatch(one) for one in _numbers(listed)):
         return False
     return all(kinds) and any(kind in ("name", "noun") for kind in kinds)
@@ -45,6 +51,8 @@ def _kind_of(word: str) -> str:
     bare = word.strip(_EDGES)
     if not bare:
         return "sign" if word in ("?", "(?)", "'", "&") else ""
+    if bare == "in":
+        return "house word"
     if bare in words("particles") or bare == "&":
         return "particle"
     if bare.lower() in words("party_nouns") or word.lower() in words("party_nouns"):
@@ -75,11 +83,20 @@ def _is_balanced(text: str) -> bool:
     return text.count("(") == text.count(")") and text.count("[") == text.count("]") and text.count('"') % 2 == 0
 
 
+_NO_PLACE = re.compile(r"[()\[\]:\"]|\b(?:Mrs?|Ms|Miss|Dr|Esq|Mme|Mlle|Prof|Sir|Lady|Mevr|Mw|Dhr)\b")
+_MONTH = re.compile(
+    r"\d\s?(?:st|nd|rd|th)?\s(?:of\s)?(?:{0})|(?:{0})\s\d".format(
+        "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|January|February|March|April|June|July|August|September|October|"
+        "November|December|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+    )
+)
+
+
 @lru_cache(maxsize=50_000)
 def looks_like_place(text: str) -> bool:
     """Say whether words may name a place: capitals, the small words that places have, numbers of houses."""
     listed = _WORD.findall(text)
-    if not listed or len(listed) > 12 or not _is_balanced(text):
+    if not listed or len(listed) > 12 or _NO_PLACE.search(text) or _MONTH.search(text):
         return False
     kinds = [_place_kind_of(word) for word in listed]
     return all(kinds) and "name" in kinds

@@ -42,6 +42,8 @@ def read_party(cutting: Cutting, role: str, *, start: int, end: int, has_round_y
         return None
     length = _length_of_name(segments)
     places = segments[length:]
+    if any(re.match(r"(?:and|And|en|&)\s", one.words) for one in places) and not is_organisation(segments[0].words):
+        return None
     if not all(looks_like_place(_unsigned(one.words)) for one in places):
         return None
     name_end = segments[length - 1].end
@@ -95,7 +97,7 @@ def _length_of_name(segments: list[Segment]) -> int:
 
 def _goes_on(segments: list[Segment], index: int) -> bool:
     words, before = _without_years(segments[index].words), _without_years(segments[index - 1].words)
-    if extends_name(words) or relation_in(words):
+    if extends_name(words) or relation_in(words) or _TITLED.match(words):
         return True
     if index == 1 and _is_relation_only(segments[0].words):
         return True
@@ -104,9 +106,13 @@ def _goes_on(segments: list[Segment], index: int) -> bool:
     return index <= 2 and is_organisation(words) and (is_organisation(before) or _is_firm(segments[:index], words))
 
 
+_TITLED = re.compile(r"(?:and\s+)?(?:Mr|Mrs|Ms|Miss|Dr|Mme|Mlle|Prof|Sir|Lady|mevrouw|de heer)\b\.?\s")
+
+
 def _is_firm(before: list[Segment], words: str) -> bool:
     """“Christie, Manson & Woods”: single surnames, of which the last two are joined."""
-    return "&" in words and all(re.fullmatch(r"[A-Z][\w'’-]+", one.words) for one in before)
+    is_joined = "&" in words or " and " in words.lower() or words.lower().startswith("and ")
+    return is_joined and all(re.fullmatch(r"[A-Z][\w'’-]+", one.words) for one in before)
 
 
 def _is_relation_only(words: str) -> bool:

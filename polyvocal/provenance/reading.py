@@ -11,7 +11,7 @@ from polyvocal.provenance.cutting import Cutting
 from polyvocal.provenance.heads import ROLES, find_inner_method, read_head, read_suffix, take_certainty
 from polyvocal.provenance.lexicon import spoken
 from polyvocal.provenance.methods import Form
-from polyvocal.provenance.names import looks_like_place
+from polyvocal.provenance.names import is_organisation, looks_like_place
 from polyvocal.provenance.notations import NOTATIONS, Notation, Square
 from polyvocal.provenance.parties import read_party, read_place
 from polyvocal.provenance.roles import Roles, read_roles
@@ -282,13 +282,26 @@ def _event(words: str, notation: Notation, language: str) -> Clause:
         merge(inner, outer)
         tail = inner
     reading = _first_reading(cutting, frame, tail, notation, language)
-    if reading is None:
+    if reading is None or _may_be_a_life(reading):
         return Unparsed(words, 0, 0, note_keys=_keys_in(words), layout=(Piece("unparsed", words),))
     return _put_together(words, reading, is_dealer=frame.is_bracketed, notation=notation)
 
 
 def _keys_in(words: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\[([1-9]\d{0,2}|[A-Za-z]{1,2})\]", words))
+
+
+_BARE_RANGE = re.compile(r"(\d{4})\s?[-–—]\s?(\d{4})")
+_A_LIFE = 40
+"""From so many years on, a bare range behind a person may be a life as well as an ownership."""
+
+
+def _may_be_a_life(reading: _Reading) -> bool:
+    found = _BARE_RANGE.fullmatch(reading.tail.dates.written)
+    receiver = reading.roles.parties.get("receiver")
+    if not found or receiver is None or reading.form is not None or is_organisation(receiver.name):
+        return False
+    return int(found[2]) - int(found[1]) >= _A_LIFE
 
 
 def _put_together(words: str, reading: _Reading, *, is_dealer: bool, notation: Notation) -> Event:

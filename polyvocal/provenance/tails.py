@@ -215,6 +215,9 @@ class _Reader:
         self._cutting.take("bracket", place + len(dates.written), end)
         return True
 
+    def _ownership(self, phrase: str) -> OwnershipDates:
+        return read_ownership(phrase, language=self._language, convention=self._notation.convention)
+
     def _square(self, tail: Tail, start: int, end: int) -> int | None:
         """Words in square brackets at the end; years are a party's life and stay with it."""
         found = _SQUARE.search(self._before(start, end))
@@ -293,6 +296,9 @@ class _Reader:
         if tail.dates.written or not any(letter.isdigit() for letter in text):
             return None
         dates, _rest = find_dates(text, language=self._language, convention=self._notation.convention)
+        if re.match(r"CA[.,]", dates.written):
+            # California, not circa.
+            dates = self._ownership(dates.written[3:].strip())
         if not dates.is_understood:
             return None
         tail.dates = dates
