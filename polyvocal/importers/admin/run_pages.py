@@ -26,11 +26,19 @@ def run_view(request: HttpRequest, run: ImportRun, *, site_context: dict[str, An
         "tables": tables_in(run.report),
         "problems": problems_of(run, request.GET), "undone": undone_in(run.undo_report),
         "left": run.undo_report.get("left", []), "retries": list(run.retries.order_by("pk")),
-        "files": [PurePath(one).name for one in run.paths],
+        "files": read_by(run),
         "job_address": address_of_job(job) if job else "", "title": str(run.name or run),
         **(steps_of(run) if may else {}),
     }  # fmt: skip
     return TemplateResponse(request, "polyvocal/admin/imports/run.html", context)
+
+
+def read_by(run: ImportRun) -> list[str]:
+    """Return where a run's records came from: addresses for what was fetched, else the names of files."""
+    files = [PurePath(one) for one in run.paths]
+    return [one["address"] for one in run.fetched] + [
+        one.name for one in files if not run.fetched or one.parts[-3:-2] != ("fetched",)
+    ]
 
 
 def steps_of(run: ImportRun) -> dict[str, Any]:

@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.urls import reverse
+from django.utils.html import escape
 
 from polyvocal import jobs
 from polyvocal.importers.approvals import approve
@@ -72,6 +74,15 @@ def test_a_collection_is_imported_from_its_address_and_a_second_time_nothing_cha
     (memory,) = _last_run().fetched
     assert (memory["records"], memory["hits"], memory["since"]) == (7, 7, "")
     assert words_of(texts_of("7")[0]) == ["Een touw."]
+
+
+def test_the_page_of_a_run_shows_from_where_it_was_fetched(tmp_path: Path, superuser: Any, client: Any) -> None:
+    with serving(api(_collection())) as museum:
+        _command(tmp_path, museum, asked="&apikey=s3cret")
+    client.force_login(superuser)
+    shown = client.get(reverse("admin:polyvocal_importers_importrun_change", args=[_last_run().pk])).content.decode()
+    assert escape(f"{museum.address('/wwwopac.ashx')}?database=collect&limit=3&apikey=***") in shown
+    assert "s3cret" not in shown
 
 
 def test_a_dry_run_fetches_and_writes_no_row(tmp_path: Path) -> None:
