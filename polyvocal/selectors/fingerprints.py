@@ -5,12 +5,20 @@ from typing import Any
 
 from django.db.models import Count, Max, Q
 
-from polyvocal.models import Edition, Perspective, Relation, Showing, Source, Voice
+from polyvocal.models import (
+    Edition,
+    Perspective,
+    ProvenanceEvent,
+    Relation,
+    Showing,
+    Source,
+    Voice,
+)
 from polyvocal.object_model import adapter
 
 
 def fingerprint_of(obj: Any) -> str:
-    """Return 32 hexadecimal digits, from seven small queries. Editions never change, so counts and dates tell."""
+    """Return 32 hexadecimal digits, from eight small queries. Editions never change, so counts and dates tell."""
     editions = Edition.objects.filter(text__obj=obj).aggregate(
         Count("pk"), Max("created_at"), Max("withdrawn_at"), Max("published_until"),
         withdrawn=Count("pk", filter=Q(state="withdrawn")),
@@ -22,6 +30,7 @@ def fingerprint_of(obj: Any) -> str:
     )
     perspectives = Perspective.objects.filter(texts__obj=obj).order_by("pk").distinct()
     voices = Voice.objects.filter(attributions__edition__text__obj=obj).order_by("pk").distinct()
+    events = ProvenanceEvent.objects.filter(text__obj=obj).order_by("pk")
     seen = (
         adapter().to_record(obj),
         editions,
@@ -30,5 +39,6 @@ def fingerprint_of(obj: Any) -> str:
         list(showings),
         list(perspectives.values_list("slug", "names", "position", "accent")),
         list(voices.values_list("slug", "names", "kind", "parent__names")),
+        list(events.values_list("pk", "step", Count("assessments"), Max("assessments__assessed_at"))),
     )
     return hashlib.sha256(repr(seen).encode()).hexdigest()[:32]

@@ -10,8 +10,6 @@ from django.db.models import Prefetch
 
 from polyvocal.dates import bounds
 from polyvocal.models import (
-    Attribution,
-    Citation,
     Edition,
     EventAssessment,
     EventCitation,
@@ -22,6 +20,7 @@ from polyvocal.models import (
 )
 from polyvocal.provenance.gaps import Gap, Tenure, gaps_between
 from polyvocal.records import ProvenanceEventRecord
+from polyvocal.selectors.archive import with_ties
 
 STATEMENT = "provenance-statement"
 """The text type whose editions state events."""
@@ -95,7 +94,7 @@ class Provenance:
 
 
 def provenance_of(obj: Any, moment: datetime, *, made: str = "", acquired: str = "") -> Provenance:
-    """Return what public statements said of an object's provenance at `moment`; six queries however many there are.
+    """Return what public statements said of an object's provenance at `moment`; seven queries however many there are.
 
     `made` and `acquired` are EDTF: gaps are also looked for before the first and after the last event.
     """
@@ -111,15 +110,8 @@ def _standing(obj: Any, moment: datetime) -> list[Edition]:
         Prefetch("citations", EventCitation.objects.select_related("source"))
     )
     found = Edition.objects.standing_at(moment).filter(text__obj=obj, event_statements__isnull=False).distinct()
-    return list(
-        found.select_related("text__perspective")
-        .prefetch_related(
-            Prefetch("event_statements", rows.order_by("position")),
-            Prefetch("attributions", Attribution.objects.select_related("voice__parent")),
-            Prefetch("citations", Citation.objects.select_related("source")),
-        )
-        .order_by("text__perspective__position", "text__language", "text__part")
-    )
+    editions: Any = with_ties(found).prefetch_related(Prefetch("event_statements", rows.order_by("position")))
+    return list(editions.order_by("text__perspective__position", "text__language", "text__part"))
 
 
 def _judged(events: Sequence[UUID], moment: datetime) -> Mapping[UUID, list[EventAssessment]]:

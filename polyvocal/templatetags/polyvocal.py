@@ -17,6 +17,8 @@ from polyvocal.dates_in_words import in_words
 from polyvocal.languages import direction, language_name
 from polyvocal.models import Edition
 from polyvocal.object_model import adapter
+from polyvocal.pages.ribbons import gap_in_words
+from polyvocal.provenance import Gap
 from polyvocal.records import UNKNOWN_LANGUAGE, Phrase, in_language
 from polyvocal.selectors import archive_of
 from polyvocal.timelines import day_written, moment_on, time_line
@@ -90,6 +92,12 @@ def in_its_language(tag: str) -> SafeString:
     if tag == UNKNOWN_LANGUAGE:
         return SafeString('lang="" dir="auto"')
     return format_html('lang="{}" dir="{}"', tag, direction(tag)) if tag else SafeString("")
+
+
+@register.simple_tag
+def gap_words(gap: Gap) -> str:
+    """Print which years of a provenance are open."""
+    return gap_in_words(gap)
 
 
 @register.filter

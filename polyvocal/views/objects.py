@@ -23,7 +23,7 @@ from polyvocal.pages.histories import chapters
 from polyvocal.pages.listings import pictures_at
 from polyvocal.pages.pairs import pair_of
 from polyvocal.pages.titles import titles_in
-from polyvocal.selectors import Archive, archive_of, find_object, fingerprint_of, object_numbered
+from polyvocal.selectors import STATEMENT, Archive, archive_of, find_object, fingerprint_of, object_numbered
 from polyvocal.timelines import time_line
 from polyvocal.views.visits import Visit, visit_of, welcomed
 
@@ -64,7 +64,7 @@ def page_etag(request: HttpRequest, obj: Any) -> str | None:
 def object(request: HttpRequest, visit: Visit, obj: Any) -> HttpResponse:  # noqa: A001
     """Show an object with everyone who speaks about it, now or as it stood on a day."""
     archive = archive_of(obj)
-    context = {**_head(obj, archive, visit), **carousel_context(obj, archive, visit, request)}
+    context = {**object_head(obj, archive, visit), **carousel_context(obj, archive, visit, request)}
     return render(request, "polyvocal/object.html", context, status=400 if visit.problem else 200)
 
 
@@ -73,7 +73,7 @@ def object(request: HttpRequest, visit: Visit, obj: Any) -> HttpResponse:  # noq
 def object_history(request: HttpRequest, visit: Visit, obj: Any) -> HttpResponse:
     """Show every text through all its editions; of withdrawn ones only the tombstone."""
     archive = archive_of(obj)
-    context = {**_head(obj, archive, visit), "chapters": chapters(archive)}
+    context = {**object_head(obj, archive, visit), "chapters": chapters(archive)}
     return render(request, "polyvocal/history.html", context)
 
 
@@ -83,7 +83,7 @@ def object_compare(request: HttpRequest, visit: Visit, obj: Any) -> HttpResponse
     """Set two voices or two editions side by side, or let the visitor choose which."""
     archive = archive_of(obj)
     pair = pair_of(archive, request.GET.get("a", ""), request.GET.get("b", ""))
-    context = {**_head(obj, archive, visit), "pair": pair, "chapters": chapters(archive)}
+    context = {**object_head(obj, archive, visit), "pair": pair, "chapters": chapters(archive)}
     return render(request, "polyvocal/compare.html", context, status=404 if pair.problem else 200)
 
 
@@ -100,7 +100,8 @@ def carousel_context(obj: Any, archive: Archive, visit: Visit, request: HttpRequ
     }
 
 
-def _head(obj: Any, archive: Archive, visit: Visit) -> dict[str, Any]:
+def object_head(obj: Any, archive: Archive, visit: Visit) -> dict[str, Any]:
+    """Return what every page about an object prints at its head and beside the voices."""
     made = adapter()
     record = made.to_record(obj)
     return {
@@ -110,6 +111,7 @@ def _head(obj: Any, archive: Archive, visit: Visit) -> dict[str, Any]:
         "titles": titles_in(archive, language=visit.language, moment=visit.moment, fallback=made.fallback_title(obj)),
         "facts": facts_shown(record, language=visit.language),
         "ownership": ownership_steps(record.facts),
+        "has_provenance": bool(archive.of_type(STATEMENT)),
         "caption": caption_of(record),
         "pictures": pictures_at(archive, record.facts, language=visit.language, moment=visit.moment),
         "permanent_address": f"{setting('BASE_URI')}/id/object/{record.identifier}",

@@ -97,7 +97,7 @@ def test_the_number_of_queries_does_not_grow(django_assert_num_queries):
     obj = make_object()
     for number in range(4):
         make_statement(*(make_event(f"Owner {number} {step}", Ground(make_source())) for step in range(5)), obj=obj)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         for step in _now(obj).steps:
             for claim in step.claims:
                 assert claim.voices
