@@ -4,7 +4,7 @@ from polyvocal.provenance.gaps import Gap, Tenure, concluded, gaps_between
 from polyvocal.provenance.methods import METHODS, Method
 from polyvocal.provenance.notations import NOTATIONS, Notation
 from polyvocal.provenance.reading import read_statement
-from polyvocal.provenance.recording import carried_over
+from polyvocal.provenance.recording import carried_over, event_records, rewritten, statement_of
 from polyvocal.provenance.statements import (
     Authority,
     Clause,
@@ -47,9 +47,12 @@ __all__ = [
     "carried_over",
     "concluded",
     "drift",
+    "event_records",
     "gaps_between",
     "read_statement",
     "records_of",
+    "rewritten",
+    "statement_of",
     "write_event",
     "write_statement",
 ]

@@ -1,7 +1,10 @@
-"""Events read anew continue those of the edition before."""
+"""Between words and events: what is kept of a statement, how edited events are written, and which continue which."""
 
-from polyvocal.provenance.recording import carried_over
-from polyvocal.records import ProvenanceEventRecord
+from dataclasses import replace
+
+from polyvocal.provenance import read_statement, write_statement
+from polyvocal.provenance.recording import carried_over, event_records, rewritten, statement_of
+from polyvocal.records import PartyRecord, ProvenanceEventRecord, TenureRecord
 
 
 def _events(*clauses: str, known: bool = False) -> list[ProvenanceEventRecord]:
@@ -39,3 +42,69 @@ def test_the_step_is_carried_over_with_the_key():
 
 def test_nothing_is_carried_over_from_nothing():
     assert carried_over([], _events("Anna")) == tuple(_events("Anna"))
+
+
+WORDS = (
+    "Dirk Kelk [1868-1951], Paris; possibly Jan Kwint?, Hoorn, by 1921. Blah 12 xx 99 !!; purchased by Museum, 1966."
+)
+
+
+def _read(words=WORDS):
+    return read_statement(words, notation="cmoa", language="en")
+
+
+def test_each_clause_is_a_record_in_its_place():
+    kelk, kwint, blah, museum = event_records(_read())
+    assert kelk.receiver == PartyRecord("Dirk Kelk", born="1868", died="1951", place="Paris")
+    assert (kelk.is_direct, kwint.is_direct, blah.is_direct, museum.is_direct) == (True, False, True, None)
+    assert (kwint.is_certain, kwint.uncertain) == (False, ("receiver",))
+    assert (kwint.tenure.eotb, kwint.tenure.as_written) == ("1921", "by 1921")
+    assert (blah.is_understood, blah.clause) == (False, "Blah 12 xx 99 !!")
+    assert museum.method == "sale"
+
+
+def test_unchanged_records_are_written_word_for_word():
+    assert write_statement(statement_of(event_records(_read()), read=_read())) == WORDS
+
+
+def _rewritten(records, words=WORDS):
+    return rewritten(records, words, notation="cmoa", language="en")
+
+
+def test_a_field_that_changes_rewrites_only_its_clause():
+    first, *others = event_records(_read())
+    changed = replace(first, tenure=TenureRecord("", "", "1920"))
+    words, records = _rewritten([changed, *others])
+    assert words.startswith("Dirk Kelk [1868-1951], Paris, by 1920; possibly Jan Kwint?, Hoorn, by 1921. Blah")
+    assert records[0].clause == "Dirk Kelk [1868-1951], Paris, by 1920"
+    assert event_records(_read(words))[0].tenure.eotb == "1920"
+
+
+def test_another_method_puts_the_clause_in_the_form_of_the_standard():
+    first, *others = event_records(_read())
+    words, _records = _rewritten([replace(first, method="gift"), *others])
+    assert words.startswith("Gift to Dirk Kelk [1868-1951], Paris;")
+
+
+def test_an_event_that_is_added_or_taken_away_leaves_the_others_as_they_were():
+    records = list(event_records(_read()))
+    new = ProvenanceEventRecord("", method="bequest", receiver=PartyRecord("Griet", place="Delft"))
+    words, kept = _rewritten([records[0], new, *records[2:]])
+    again = event_records(_read(words))
+    assert [one.clause for one in again] == [one.clause for one in kept]
+    assert again[1].receiver == PartyRecord("Griet", place="Delft")
+    assert "Blah 12 xx 99 !!" in words
+
+
+def test_what_words_cannot_carry_stays_in_the_record():
+    first, *others = event_records(_read())
+    _words, (kept, *_rest) = _rewritten([replace(first, transfers_title=False), *others])
+    assert kept.transfers_title is False
+
+
+def test_a_party_is_replaced_by_another():
+    first, *others = event_records(_read())
+    words, _records = _rewritten(
+        [replace(first, receiver=PartyRecord("Anna", is_certain=False, place="Delft")), *others]
+    )
+    assert event_records(_read(words))[0].receiver == PartyRecord("Anna", is_certain=False, place="Delft")
