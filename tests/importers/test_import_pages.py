@@ -181,6 +181,7 @@ def test_an_address_is_fetched_for_the_plan_and_what_was_planned_is_imported(cur
     assert "5 records read" in _page(curating, plan)
     _step(curating, plan, "approve")
     assert ImportRun.objects.get().counts["create"] == 5
+    assert f"{host}/api/wwwopac.ashx" in _run_page(curating, ImportRun.objects.get())
 
 
 @pytest.mark.parametrize(

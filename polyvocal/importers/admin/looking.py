@@ -49,7 +49,7 @@ class Looking(Page):
         names, more = _names_in(path) if path else ([self.chosen.name], 0)
         return self.shown(
             status=status, form=form, name=self.chosen.name, is_fetched=path is None, fits=fits, names=names, more=more,
-            others=[one for one in self.offered if one.key not in found],
+            others=sorted((one for one in self.offered if one.key not in found), key=lambda one: bool(one.fault)),
             best=self.request.POST.get("profile") or (fits[0].offered.key if fits else ""),
             systems=SourceSystem.objects.values_list("name", flat=True), title=_("How to read these files"),
         )  # fmt: skip

@@ -65,7 +65,7 @@ def _offered(key: str, name: str, given: str) -> Offered:
     try:
         profile = load_profile(given)
     except PolyvocalError as error:
-        return Offered(key, name, given, "", fault=str(error))
+        return Offered(key, name, given, "", fault=str(error).replace(given, Path(given).name))
     return Offered(key, name, given, _purposes().get(key) or _first_comment(profile.text), profile)
 
 
