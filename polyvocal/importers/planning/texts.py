@@ -136,18 +136,32 @@ class TextPlanner:
         for at, read in enumerate(ordered):
             if id(read) not in fresh:
                 continue
-            if (mine and at < last_known) or taken_over:
+            if (mine and at < last_known) or taken_over or self._begins_too_early(read, text):
                 self._refuse_rewriting(read, taken_over=taken_over)
                 continue
             follower = ordered[at + 1].edition.published_from if at + 1 < len(ordered) else None
             self._add(
                 EditionPlan(
                     read, text, f"{_key(place, text.part)} @{self._next_number(text, mine)}",
-                    reason=self._reason_for(read, text), published_from=read.edition.published_from,
+                    reason=self._reason_for(read, text), published_from=self._beginning(read, text),
                     published_until=self._end(read, follower), before=self._words_before(text),
                     showings=read.edition.showings,
                 )
             )  # fmt: skip
+
+    def _begins_too_early(self, read: ReadText, text: Text) -> bool:
+        """Whether words would begin before the end of what stood last: publishing would refuse the whole record."""
+        last = self._standing.last_editions.get(text.pk)
+        begins = read.edition.published_from
+        if last is None or begins is None:
+            return False
+        return begins < (last.published_until or last.published_from)
+
+    def _beginning(self, read: ReadText, text: Text) -> datetime | None:
+        """Return when words begin; those that take the place of what began on the same day begin today."""
+        last, begins = self._standing.last_editions.get(text.pk), read.edition.published_from
+        is_replacing = last is not None and last.is_current and begins == last.published_from
+        return None if is_replacing else begins
 
     def _plan_changed(self, source_text: SourceText, read: ReadText, mine: Sequence[SourceText]) -> None:
         """Publish what changed as the next edition, unless a curator has published or withdrawn since."""

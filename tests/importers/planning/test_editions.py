@@ -59,12 +59,13 @@ OLD = {"t__words": "Oud.", "t__since": "1978-05-01", "t__until": "2021-06-30"}
 NEW = {"t__words": "Nieuw.", "t__since": "2021-07-01", "t__reason": "De eerste zweeg over de lading."}
 
 
-def _import(folder: Path, *groups: dict[str, str]) -> Tally:
+def _import(folder: Path, *groups: dict[str, str], is_dry_run: bool = False) -> Tally:
     given = record("1", *(group("Tekst", **one) for one in groups), title="")
     path = written(folder, given)
     with override("en"):
         profile = load_profile(str(profile_file(folder, PROFILE)))
-        return run_import(ImportOrder(paths=[path], profile=profile, actor=Actor.system("the tests")))
+        actor = Actor.system("the tests")
+        return run_import(ImportOrder(paths=[path], profile=profile, actor=actor, is_dry_run=is_dry_run))
 
 
 def test_editions_of_one_place_follow_each_other_whatever_their_order(tmp_path: Path) -> None:
@@ -99,6 +100,18 @@ def test_a_rewritten_past_is_refused_and_told(tmp_path: Path) -> None:
     assert words_of(texts_of("1")[0]) == ["Oud.", "Nieuw."]
     assert outcome_of("1").outcome == Outcome.CONFLICT
     assert tally.skipped[("rewritten-history", "museum wall-text nl 1")] == 1
+
+
+def test_past_and_present_rewritten_at_once_come_to_what_the_plan_said(tmp_path: Path) -> None:
+    _import(tmp_path, OLD, NEW)
+    both = ({**OLD, "t__words": "Heel anders."}, {**NEW, "t__words": "Ook anders, en langer."})
+    planned = _import(tmp_path, *both, is_dry_run=True)
+    done = _import(tmp_path, *both)
+    assert (planned.outcomes, planned.editions) == (done.outcomes, done.editions) == ({Outcome.CONFLICT: 1}, 1)
+    assert done.skipped[("rewritten-history", "museum wall-text nl 1")] == 1
+    (text,) = texts_of("1")
+    assert words_of(text) == ["Oud.", "Nieuw.", "Ook anders, en langer."]
+    assert text.editions.get(number=2).published_until > text.editions.get(number=2).published_from
 
 
 def test_an_edition_slipped_in_before_the_last_is_refused(tmp_path: Path) -> None:
