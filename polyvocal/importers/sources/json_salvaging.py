@@ -15,9 +15,9 @@ _LEARNED_FROM = 1_048_576
 _SPACE = re.compile(rb"[ \t\r\n,]*")
 _TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|["{}\[\]]', re.DOTALL)
 _OBJECT = re.compile(rb'\{\s*"')
-_OUTERMOST = re.compile(rb'(?:^|(?:record|recordList|adlibJSON)"?\s*:?)\s*\[?\s*$')
+_OUTERMOST = re.compile(rb'(?:^|(?:adlibJSON|recordList|(?:record|object|result|item)s?)"?\s*:?)\s*\[?\s*$')
 _LONGEST_KEY = 256
-_NAMES_A_RECORD = re.compile(rb'"priref|priref"|@attributes')
+_NAMES_A_RECORD = re.compile(rb'"priref|priref"|@attributes|"id"')
 
 
 class SalvagedJson(NamedTuple):
@@ -57,12 +57,14 @@ class JsonSalvage:
             end, fault, detail = self._end(0)
             if not fault:
                 value, fault, detail = _read(bytes(self._held[:end]))
-            if not fault and (within_list or self._likeness(value)) and not swallows(value, self._likeness):
+            is_around = not fault and not self._likeness(value) and swallows(value, self._likeness, least=PERHAPS)
+            is_whole = not fault and not is_around and not swallows(value, self._likeness)
+            if is_whole and (within_list or self._likeness(value)):
                 yield SalvagedJson(bytes(self._held[:end]), self._line, value)
                 self._forget(end)
                 within_list = True
                 continue
-            begins = self._held[:1] == b"{"
+            begins = self._held[:1] == b"{" and not is_around
             told = (
                 (fault or "damaged-record", detail or "It has no end.")
                 if begins
@@ -148,12 +150,12 @@ class JsonSalvage:
         return bool(piece)
 
 
-def swallows(value: Any, likeness: Callable[[Any], int]) -> bool:
-    """Whether an object holds records as values of a field: its end is missing."""
+def swallows(value: Any, likeness: Callable[[Any], int], *, least: int = SURELY) -> bool:
+    """Whether an object holds records as values of a field: its end is missing, or it is what they lie in."""
     if not isinstance(value, dict):
         return False
     return any(
-        isinstance(one, dict) and likeness(one) == SURELY
+        isinstance(one, dict) and likeness(one) >= least
         for field in value.values()
         if isinstance(field, list)
         for one in field

@@ -175,12 +175,13 @@ class Salvage:
         opened = _OPENED.search(stretch.held[-1024:])
         if opened is None or opened[1] == self._element.encode() or self._around.fullmatch(opened[0].strip()):
             return b""
-        ends = re.compile(rb"\s*</" + re.escape(opened[1]) + rb"\s*>")
+        ends = re.compile(rb"</" + re.escape(opened[1]) + rb"\s*>")
         inside: list[_Stretch] = []
+        closed = 0
         while len(inside) < _MOST_PIECES and (one := self._next()) is not None:
             inside.append(one)
-            closed = next(self._closing.finditer(one.held), None)
-            if closed is not None and ends.match(one.held, closed.end()):
+            closed += len(self._closing.findall(one.held))
+            if ends.search(one.held) or closed > len(inside):
                 return b"".join(part.held for part in inside)
         self._ahead.extendleft(reversed(inside))
         return b""

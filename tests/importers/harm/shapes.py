@@ -134,6 +134,30 @@ def _jsonv1(number: int) -> Any:
     }
 
 
+def _envelope(number: int) -> str:
+    """A record of Adlib in the envelope of OAI-PMH."""
+    header = f"<header><identifier>oai:museum:{number}</identifier></header>"
+    return f"<record>{header}<metadata>{_grouped(number)}</metadata></record>"
+
+
+_OAI_HEAD = '<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><request verb="ListRecords">x</request><ListRecords>'
+_OAI_TAIL = "<resumptionToken>t</resumptionToken></ListRecords></OAI-PMH>"
+
+
+def _emuseum(number: int) -> Any:
+    return {"id": f"5-{number}", "title": {"label": "Title", "value": words(number)}, "people": [mark(number), "Wit"]}
+
+
+def _of_emuseum() -> Export:
+    records = [json.dumps(_emuseum(number), ensure_ascii=False).encode() for number in range(1, RECORDS + 1)]
+    return made_of(b'{"objects": [', records, between=b", ", tail=b"]}")
+
+
+def _emuseum_element(number: int) -> str:
+    title = f'<title label="Title">{escape(words(number))}</title>'
+    return f"<object><id>5-{number}</id>{title}{_xml('people', mark(number))}</object>"
+
+
 def _csv_row(cells: list[str], delimiter: str) -> str:
     held = io.StringIO()
     csv.writer(held, delimiter=delimiter).writerow(cells)
@@ -174,6 +198,10 @@ def _read_adlib(path: Path) -> Iterator[RawRecord]:
     return read_source(path, kind="adlib")
 
 
+def _read_emuseum(path: Path) -> Iterator[RawRecord]:
+    return read_source(path, kind="emuseum")
+
+
 def _read_tables(path: Path) -> Iterator[RawRecord]:
     return read_source(path, kind="tms", tables=_tables())
 
@@ -200,6 +228,14 @@ SHAPES = (
     _adlib("jsonv1", lambda: _of_json(_jsonv1)),
     _adlib("grouped, utf-16", lambda: _of_xml(_grouped, encoding="utf-16-le"), encoding="utf-16-le"),
     _adlib("json, utf-16", _wide_json, encoding="utf-16-le"),
+    _adlib("envelope", lambda: _of_xml(_envelope, head=_OAI_HEAD, tail=_OAI_TAIL)),
+    Shape("emuseum json", "objects.json", _of_emuseum, _read_emuseum),
+    Shape(
+        "emuseum xml",
+        "objects.xml",
+        lambda: _of_xml(_emuseum_element, head="<objects>", tail="</objects>"),
+        _read_emuseum,
+    ),
     _table("csv", _of_csv),
     _table("csv, windows-1252", lambda: _of_csv("cp1252", ";", "\n"), encoding="cp1252"),
     _table("csv, utf-16", lambda: _of_csv("utf-16", "\t"), encoding="utf-16-le"),
