@@ -18,6 +18,7 @@ _DUTCH = re.compile(
     r"(?:(?:anonieme|anon\.|boedel|liquidatie|executoriale)[\s-]?)?(?:veiling|veil\.|vlg\.?)\s*",
     re.IGNORECASE,
 )
+_BEHIND_NAME = re.compile(r"(?<=[,)]\s)(?:veiling|veil\.|vlg\.?)\s+")
 _HOUSE_IN_BRACKETS = re.compile(r"\s*\((?P<house>[^()]+)\)\s*,?")
 
 
@@ -81,17 +82,24 @@ def _house_and_place(cutting: Cutting, start: int, end: int, roles: Roles) -> bo
 
 def _dutch(cutting: Cutting, start: int, end: int, notation: Notation) -> Roles | None:
     """Behind “veiling” stands the seller, unless it is a town or a house that held sales."""
+    roles = Roles()
     found = _DUTCH.match(cutting.text, start, end)
+    if not found and (found := _BEHIND_NAME.search(cutting.text, start, end)):
+        # “Collectie N. Bolmeer, veiling Amsterdam (Fred. Muller)”: whose it was stands first.
+        party = read_party(cutting, "seller", start=start, end=found.start())
+        if party is None:
+            return None
+        roles.parties["seller"] = party
     if not found:
         return None
-    cutting.take("method", start, found.end())
-    roles, place = Roles(), found.end()
+    cutting.take("method", found.start(), found.end())
+    place = found.end()
     rest = cutting.text[place:end]
     segments = rest.split(",")
     first = re.sub(r"\s*\([^()]*\)\s*$", "", segments[0]).strip()
     name_end = place + len(segments[0])
     if first and not _is_town(first):
-        role = "sellers_agent" if is_house(first) else "seller"
+        role = "sellers_agent" if is_house(first) or roles.parties else "seller"
         name_end = place + _length_of_seller(segments)
         party = read_party(cutting, role, start=place, end=_without_bracket(cutting.text, place, name_end))
         if party is None or party.place is not None:

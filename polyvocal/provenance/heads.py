@@ -114,10 +114,8 @@ def _split_form(text: str, place: int, end: int, language: str) -> _Early | None
 
 def _form_of(stem: str, connector: str, language: str) -> Form | None:
     forms = forms_in(language)
-    named = forms.get(f"{stem} {connector}".strip(), [])
-    if not connector:
-        for word in ("to", "by", "aan", "door", "van"):
-            named = named or forms.get(f"{stem} {word}", [])
+    tails = (connector,) if connector else ("to", "by", "aan", "door", "van")
+    named = [form for tail in tails for form in forms.get(f"{stem} {tail}", [])]
     return next((form for form in named if form.naming in ("to", "of", "at")), None)
 
 

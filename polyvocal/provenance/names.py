@@ -53,6 +53,7 @@ def _kind_of(word: str) -> str:
         return "sign" if word in ("?", "(?)", "'", "&") else ""
     if bare == "in":
         return "house word"
+    bare, word = bare.replace("’", "'"), word.replace("’", "'")
     if bare in words("particles") or bare == "&":
         return "particle"
     if bare.lower() in words("party_nouns") or word.lower() in words("party_nouns"):

@@ -66,7 +66,7 @@ def _layout(text: str, spans: list[ClauseSpan], end: int) -> list[Piece]:
         if span.start > place:
             pieces.append(Piece("", text[place : span.start]))
         pieces.append(Piece("clause", str(number)))
-        if span.mark_end > span.end:
+        if number < len(spans) - 1 or span.mark_end > span.end:
             pieces.append(
                 Piece(f"step-{span.step}" if number < len(spans) - 1 else "close", text[span.end : span.mark_end])
             )
@@ -207,13 +207,13 @@ def _as_method(attempt: _Attempt) -> _Reading | None:
             return None
         attempt.tail.dates = head.dates
     attempt.start = head.start
-    _sure_of_party(attempt)
-    roles = attempt.roles(role=ROLES[head.form.naming], form=head.form)
+    role = "seller" if _unwrap(attempt) else ROLES[head.form.naming]
+    roles = attempt.roles(role=role, form=head.form)
     return attempt.reading(roles, form=head.form, method_words=head.words, is_certain=is_certain)
 
 
-def _sure_of_party(attempt: _Attempt) -> None:
-    """“van (kunsthandel X)”: brackets around the party say nothing."""
+def _unwrap(attempt: _Attempt) -> bool:
+    """Take the brackets of “Geschenk 1934 (van X)”; return whether they say from whom."""
     text = attempt.cutting.text
     found = re.match(r"\s*\((?:van\s+)?(?=[^()]*\)\s*$)", text[attempt.start : attempt.end])
     if found and spoken(attempt.language) == "nl":
@@ -221,6 +221,7 @@ def _sure_of_party(attempt: _Attempt) -> None:
         attempt.cutting.take("bracket", attempt.start, attempt.start + found.end())
         attempt.cutting.take("bracket", end, end + 1)
         attempt.start, attempt.end = attempt.start + found.end(), end
+    return bool(found and "van" in found[0])
 
 
 def _as_suffix(attempt: _Attempt) -> _Reading | None:
@@ -232,7 +233,8 @@ def _as_suffix(attempt: _Attempt) -> _Reading | None:
     more, attempt.end = read_tail(
         attempt.cutting, start=attempt.start, end=attempt.end, notation=attempt.notation, language=attempt.language
     )
-    merge(more, attempt.tail)
+    if not merge(more, attempt.tail):
+        return None
     attempt.tail = more
     role = "seller" if form.method == "consignment" and form.naming == "leaves" else ROLES[form.naming]
     roles = attempt.roles(role=role, form=form)
@@ -279,12 +281,17 @@ def _event(words: str, notation: Notation, language: str) -> Clause:
     frame, tail = _frame(cutting, end, notation), outer
     if frame.is_bracketed:
         inner, frame.end = read_tail(cutting, start=frame.start, end=frame.end, notation=notation, language=language)
-        merge(inner, outer)
+        if not merge(inner, outer):
+            return _unparsed(words)
         tail = inner
     reading = _first_reading(cutting, frame, tail, notation, language)
     if reading is None or _may_be_a_life(reading):
-        return Unparsed(words, 0, 0, note_keys=_keys_in(words), layout=(Piece("unparsed", words),))
+        return _unparsed(words)
     return _put_together(words, reading, is_dealer=frame.is_bracketed, notation=notation)
+
+
+def _unparsed(words: str) -> Unparsed:
+    return Unparsed(words, 0, 0, note_keys=_keys_in(words), layout=(Piece("unparsed", words),))
 
 
 def _keys_in(words: str) -> tuple[str, ...]:

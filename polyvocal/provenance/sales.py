@@ -17,11 +17,12 @@ _PRICE = re.compile(
 _BUYER = re.compile(r"\s*,?\s*(?:aan|to|voor)\s+(?P<buyer>[^,;()]+)$")
 
 _NUMBER = r"(?:[A-Z]{0,4}[-./]?\d[\w./-]*|[A-Z]+[-.]?\d*|[IVXLC]+\b)"
-_NUMBERS = rf"{_NUMBER}(?:\s?(?:-|–|/|,|and|en|&)\s?\d[\w./-]*)*"
+_NUMBERS = rf"{_NUMBER}(?:\s?(?:-|–|/|,|and|en|&|t/m)\s?\d[\w./-]*)*"
 STOCK = rf"(?i:stock|inv(?:entory|\.)?)\s(?i:no|nos|nr|number)?\.?\s?{_NUMBERS}"
-_ALBUM = r"(?i:kunstboek|konstboek|omslag|portefeuille|livre|lijst)\s[\w/]{1,4}"
+_ALBUM = r"(?i:kunst-?boek|konst-?boek|omslag|portefeuille|livre|lijst)\s[\w/]{1,4}"
 _NUMBERED = rf"(?i:lot|lots|kavel|no|nos|nr|nrs|number|cat\. no|cat\.?\s?nr)\.?\s?(?:no\.\s?)?{_NUMBERS}"
-LOT = rf"(?:(?:{_ALBUM}\s?,\s)?{_NUMBERED}|{_ALBUM})"
+_PAGE = r"(?:dl\.?\s\d,\s)?p\.\s?\d+(?:-\d+)?"
+LOT = rf"(?:(?:{_PAGE}\s?,\s)?(?:{_ALBUM}\s?,\s)?{_NUMBERED}|(?:{_PAGE}\s?,\s)?{_ALBUM}|{_PAGE})"
 _LUGT = re.compile(
     r"\((?:Lugt|L)\.?,?\s?(?:[Ss]uppl(?:\.|[eé]ment)?,?\s?)?(?P<first>\d{1,5}[a-z]?)"
     r"(?:\s?(?:and|en|&|,|-)\s?(?:L\.\s?)?(?P<second>\d{1,5}[a-z]?))?\)?"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from polyvocal.dates import OwnershipDates, find_dates, read_ownership
 from polyvocal.provenance.cutting import Cutting
@@ -30,17 +30,23 @@ class Tail:
     parties: tuple[tuple[str, Party], ...] = ()
 
 
-def merge(tail: Tail, other: Tail) -> None:
-    """Give a tail what another has found beside it; what it has itself stands."""
-    for name in ("stock", "lot", "price", "description", "remark", "parties"):
-        if not getattr(tail, name):
-            setattr(tail, name, getattr(other, name))
-    if not tail.dates.is_understood:
-        tail.dates = other.dates
+_SINGLE = ("stock", "lot", "price", "description", "remark", "parties")
+
+
+def merge(tail: Tail, other: Tail) -> bool:
+    """Give a tail what another has found beside it; return False where both have what a clause can have but once."""
+    if any(getattr(tail, name) and getattr(other, name) for name in _SINGLE):
+        return False
+    if tail.dates.is_understood and other.dates.is_understood:
+        return False
+    for name in _SINGLE:
+        setattr(tail, name, getattr(tail, name) or getattr(other, name))
+    tail.dates = tail.dates if tail.dates.is_understood else other.dates
     tail.marks += other.marks
     tail.sources += other.sources
     tail.note_keys += other.note_keys
     tail.inline_notes += other.inline_notes
+    return True
 
 
 _KEY = re.compile(r"\s*(?:\[(?:.{0,24}note )?(?P<key>[1-9]\d{0,2}|[a-zA-Z]{1,2})\]|(?P<stars>\*+))$")
@@ -54,8 +60,13 @@ _PER = re.compile(r"(?:^|[\s,])(?P<words>(?:as\s+)?per\s+(?P<who>[A-Z][^()]*|her
 _SOURCE = re.compile(
     r"\s*(?:[Ss]ource|[Bb]ron|volgens|[Jj]aarversla[gk]|[Jj]aarverlag|[Ss]ee|[Zz]ie|according to|cat\.|vermeld)\b"
 )
+_REPORTED = re.compile(r"(?:^|[\s,;])(?P<words>[Vv]ermeld in (?:het|de) [^;]*)$")
 _REMARK = re.compile(
     r"\s*,?\s*(?P<words>(?:in (?:loving )?(?:memory|hono[u]?r) of|to honou?r|ter nagedachtenis aan)\s[^,;()]+)$"
+    r"|\s*,?\s*(?P<unknown>(?:(?:herkomst|plaats|datum|jaar|wijze)(?: en (?:datum|jaar|herkomst))?"
+    r"(?: van (?:verwerving|binnenkomst))? onbekend)|"
+    r"\((?:\d+|een|twee|drie|vier|vijf|zes) (?:ex\.?|exemplaren|stuks)\)|"
+    r"\[\s?as [^\[\]]+\]|as (?:unidentified|by|attributed to)\b[^,;()]*|e\.v\.d\.|met afb\.?|als [A-Z'‘(][^;]*)$"
     r"|\s*,\s*(?P<short>illustrated|illus\.?|illus\. in colou?r|met afb\.|afb\.(?: pl\. \w+)?|bought in|unsold|"
     r"withdrawn|passed|no address|address unknown)$"
 )
@@ -94,7 +105,7 @@ class _Reader:
         self._cutting, self._notation, self._language = cutting, notation, language
         self.steps: tuple[Callable[[Tail, int, int], int | None], ...] = (
             self._note_key, self._number, self._lugt, self._per, self._brackets,
-            self._square, self._price, self._remark, self._quote, self._dates,
+            self._square, self._price, self._buyer, self._remark, self._quote, self._dates,
         )  # fmt: skip
 
     def _before(self, start: int, end: int) -> str:
@@ -125,8 +136,11 @@ class _Reader:
 
     def _per(self, tail: Tail, start: int, end: int) -> int | None:
         """“as per Mrs. Barnes”: on whose word."""
-        found = _PER.search(self._before(start, end))
-        if not found or not looks_like_party(found["who"].replace(",", "")):
+        text = self._before(start, end)
+        found = _REPORTED.search(text) or _PER.search(text)
+        if not found or ("who" in found.re.groupindex and not looks_like_party(found["who"].replace(",", ""))):
+            return None
+        if not text[: found.start("words")].strip(" ,;"):
             return None
         tail.sources = (self._cutting.take("source", start + found.start("words"), end), *tail.sources)
         return start + found.start("words")
@@ -246,10 +260,9 @@ class _Reader:
             self._cutting, start=place, end=end - 1, notation=self._notation, language=self._language
         )
         party = read_party(self._cutting, "sellers_agent", start=place, end=stop)
-        if party is None:
+        if party is None or not merge(tail, inner):
             return False
         self._cutting.take("bracket", end - 1, end)
-        merge(tail, inner)
         tail.parties = (("sellers_agent", party),)
         return True
 
@@ -266,11 +279,25 @@ class _Reader:
         )
         return place
 
+    def _buyer(self, tail: Tail, start: int, end: int) -> int | None:
+        """“, aan Lamme” behind the number of a sale: who bought it, where no price is given."""
+        found = re.search(r",\s*(?P<words>aan\s+(?P<buyer>[A-Z][\w.’' ]*))$", self._before(start, end))
+        if (
+            not found
+            or tail.price
+            or not self._notation.single_quotes
+            or not re.search(r"\bnr|veil", self._before(start, end))
+        ):
+            return None
+        place = start + found.start("words")
+        tail.price = Price(self._cutting.take("price", place, end), buyer=found["buyer"])
+        return place
+
     def _remark(self, tail: Tail, start: int, end: int) -> int | None:
         found = _REMARK.search(self._before(start, end))
         if not found or tail.remark:
             return None
-        place = start + found.start("words" if found["words"] else "short")
+        place = start + next(found.start(name) for name, words in found.groupdict().items() if words)
         tail.remark = self._cutting.take("remark", place, end)
         return place
 
@@ -301,9 +328,8 @@ class _Reader:
             dates = self._ownership(dates.written[3:].strip())
         if not dates.is_understood:
             return None
-        tail.dates = dates
         place = end - len(text[text.rindex(dates.written) :])
-        self._cutting.take("dates", place, end)
+        tail.dates = replace(dates, written=self._cutting.take("dates", place, end))
         return place
 
 

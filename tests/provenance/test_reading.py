@@ -197,3 +197,21 @@ def test_collectors_marks_are_numbers_in_lugt():
 def test_an_unknown_notation_is_an_error():
     with pytest.raises(KeyError):
         read("Ada Quill", notation="nobody")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Count Ada Quill, Milan 1783-1861",
+        "Provenance from Bo Marsh, The Paintings of Ada Quill (1981) no. 632",
+        "Quill sale, Brink Galleries, Ely, March 31, April 1, and April 2, 1913, lot 12",
+        "Ada Quill to Bo Marsh, 1938",
+    ],
+)
+def test_a_date_that_may_be_something_else_is_not_taken(text):
+    assert isinstance(read(text).clauses[0], Unparsed)
+
+
+def test_california_is_not_circa():
+    event = only_event("gift of Ada Quill, Berkeley, CA, 2008")
+    assert (event.seller.place.name, bounds(event)) == ("Berkeley, CA", ("2008", "2008", "", ""))
