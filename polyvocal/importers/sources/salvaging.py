@@ -175,13 +175,14 @@ class Salvage:
         opened = _OPENED.search(stretch.held[-1024:])
         if opened is None or opened[1] == self._element.encode() or self._around.fullmatch(opened[0].strip()):
             return b""
-        ends = re.compile(rb"</" + re.escape(opened[1]) + rb"\s*>")
+        marks = re.compile(rb"<(/?)" + re.escape(opened[1]) + rb"[\s>]")
         inside: list[_Stretch] = []
-        closed = 0
+        closed, depth = 0, 1
         while len(inside) < _MOST_PIECES and (one := self._next()) is not None:
             inside.append(one)
             closed += len(self._closing.findall(one.held))
-            if ends.search(one.held) or closed > len(inside):
+            depth += sum(-1 if mark else 1 for mark in marks.findall(one.held))
+            if depth <= 0 or closed > len(inside):
                 return b"".join(part.held for part in inside)
         self._ahead.extendleft(reversed(inside))
         return b""
