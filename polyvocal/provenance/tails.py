@@ -104,7 +104,7 @@ class _Reader:
     def __init__(self, cutting: Cutting, notation: Notation, language: str) -> None:
         self._cutting, self._notation, self._language = cutting, notation, language
         self.steps: tuple[Callable[[Tail, int, int], int | None], ...] = (
-            self._note_key, self._number, self._lugt, self._per, self._brackets,
+            self._note_key, self._per, self._number, self._lugt, self._brackets,
             self._square, self._price, self._buyer, self._remark, self._quote, self._dates,
         )  # fmt: skip
 
