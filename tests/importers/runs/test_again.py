@@ -11,7 +11,7 @@ from django.utils import timezone
 from polyvocal.exceptions import RunStateError, SourceBusyError
 from polyvocal.importers.models import ImportRun, Outcome, RecordOutcome, RunState, SourceRecord, SourceText
 from polyvocal.importers.runs import ImportOrder, Listener, Tally, resume_import, retry_import, run_import, running
-from polyvocal.models import Attribution, Edition, FormerNumber, Text, Voice
+from polyvocal.models import Attribution, Edition, FormerNumber, Showing, Text, Voice
 from polyvocal.object_model import adapter
 from polyvocal.processes import STALE_AFTER
 from polyvocal.publishing import Actor
@@ -23,8 +23,12 @@ pytestmark = pytest.mark.importers
 
 TESTER = Actor.system("the tests")
 BACKWARDS = record("13", label("Achterstevoren.", since="2007-01-02", until="2006-01-01"))
-FIRST = [record(str(at), label(f"Woorden {at}.", author="Bos, Jan"), label(f"Meer {at}.")) for at in range(1, 13)]
-SECOND = [record(str(at), label(f"Anders {at}.", author=f"Wit, Ida {at}")) for at in range(4, 31)]
+FIRST = [
+    record(str(at), label(f"Woorden {at}.", author="Bos, Jan", file="Zoet"), label(f"Meer {at}."))
+    for at in range(1, 13)
+]
+SECOND = [record(str(at), label(f"Anders {at}.", author=f"Wit, Ida {at}", file="Zee")) for at in range(4, 31)]
+SHOWN = PROFILE + '\n[texts.showing]\nexhibition = "label.file"\n'
 TWICE = record("5", label("Nog eens."))
 
 
@@ -43,6 +47,7 @@ def comparable() -> dict[str, Any]:
             for e in editions
         ),
         "attributions": sorted(Attribution.objects.values_list("edition__words", "voice__slug", "role")),
+        "showings": sorted(Showing.objects.values_list("edition__words", "exhibition")),
         "voices": sorted(Voice.objects.values_list("slug", flat=True)),
         "numbers": sorted(FormerNumber.objects.values_list("number", flat=True)),
         "outcomes": sorted(RecordOutcome.objects.values_list("record_id", "position", "outcome", "reason")),
@@ -58,7 +63,7 @@ def files_of(folder: Path) -> list[Path]:
 
 
 def order_of(folder: Path, *paths: Path, **options: Any) -> ImportOrder:
-    return ImportOrder(paths=paths, profile=profile(folder), actor=TESTER, **options)
+    return ImportOrder(paths=paths, profile=profile(folder, SHOWN), actor=TESTER, **options)
 
 
 def empty() -> None:
@@ -77,7 +82,7 @@ def empty() -> None:
 def test_a_run_killed_at_any_statement_is_resumed_to_the_same_end(tmp_path: Path) -> None:
     (tmp_path / "before").mkdir()
     gone = written(tmp_path / "before", record("99", label("Weg.")), name="c.xml")
-    paths, by = files_of(tmp_path), profile_file(tmp_path)
+    paths, by = files_of(tmp_path), profile_file(tmp_path, SHOWN)
 
     def begin() -> None:
         empty()
@@ -89,6 +94,7 @@ def test_a_run_killed_at_any_statement_is_resumed_to_the_same_end(tmp_path: Path
     whole = comparable()
     assert whole["runs"][-1][0] == "finished"
     assert whole["runs"][-1][1]["gone"] == 1
+    assert len(whole["showings"]) == 29
     resumed = 0
     for step in sorted(random.Random(7).sample(range(4, statements), 20)):
         begin()
