@@ -2,6 +2,8 @@
 
     python -m tests.bench [CASE …]
 
+Cases that are run only when they are named may be given a number: `size=1000000`.
+
 A case hands its figures over as JSON on its standard output.
 """
 
@@ -47,7 +49,9 @@ def _run_apart(case: str) -> list[dict[str, Any]] | None:
 
 def _run_here(case: str) -> int:
     with tempfile.TemporaryDirectory(prefix="polyvocal-bench-") as folder:
-        figures = [one.as_json() for one in import_module(f"tests.bench.{case}").measure(Path(folder))]
+        name, _sign, number = case.partition("=")
+        measure = import_module(f"tests.bench.{name}").measure
+        figures = [one.as_json() for one in measure(Path(folder), *([int(number)] if number else []))]
     print(json.dumps(figures))
     return 0
 

@@ -46,11 +46,11 @@ def renew(file: Path, *, kept: str = "empty.sqlite3") -> None:
     shutil.copy(file.with_name(kept), file)
 
 
-def import_export(export: Path, profile: str) -> Any:
+def import_export(export: Path, profile: str, listener: Any = None) -> Any:
     """Import an export the way the command does, and return the counts."""
     from polyvocal.importers.profiles import load_profile
     from polyvocal.importers.runs import ImportOrder, run_import
     from polyvocal.publishing import Actor
 
     order = ImportOrder(paths=[export], profile=load_profile(profile), actor=Actor.system("the benchmarks"))
-    return run_import(order)
+    return run_import(order, listener)

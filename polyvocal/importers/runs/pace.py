@@ -3,7 +3,8 @@
 LONGEST = 0.025
 """Seconds for which SQLite's one lock is held at once. A writer that waits asks again every 25 milliseconds or less."""
 
-_FIRST, _LEAST = 100, 20
+LEAST = 120
+"""Editions and records. On a busy machine everything takes longer; smaller pieces would only cost more of it."""
 
 
 class Pace:
@@ -11,10 +12,10 @@ class Pace:
 
     def __init__(self, *, is_shared: bool) -> None:
         self._is_shared = is_shared
-        self.size = float(_FIRST) if is_shared else float("inf")
+        self.size = float(LEAST) if is_shared else float("inf")
 
     def took(self, seconds: float, weight: int) -> None:
         """Note how long it took to write so much."""
         if self._is_shared and weight * 2 > self.size:
             fitting = weight * LONGEST / max(seconds, LONGEST / 100)
-            self.size = max(_LEAST, min(fitting, self.size * 1.5))
+            self.size = max(LEAST, min(fitting, self.size * 1.5))

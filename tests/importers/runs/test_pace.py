@@ -1,0 +1,31 @@
+"""What is written at once is as much as fits into a short time, on a database that has one lock for all."""
+
+from polyvocal.importers.runs.pace import LEAST, LONGEST, Pace
+
+
+def test_where_writers_do_not_share_a_lock_all_is_written_at_once() -> None:
+    pace = Pace(is_shared=False)
+    pace.took(10.0, 500)
+    assert pace.size == float("inf")
+
+
+def test_pieces_grow_by_steps_to_what_fits_and_shrink_to_it_at_once() -> None:
+    pace = Pace(is_shared=True)
+    for _time in range(20):
+        pace.took(LONGEST * pace.size / 1000, int(pace.size))
+    assert 990 < pace.size < 1010
+    pace.took(LONGEST * 2, int(pace.size))
+    assert 490 < pace.size < 510
+
+
+def test_a_busy_machine_makes_no_piece_smaller_than_the_least() -> None:
+    pace = Pace(is_shared=True)
+    for _time in range(5):
+        pace.took(4.0, LEAST)
+    assert pace.size == LEAST
+
+
+def test_a_small_piece_says_nothing() -> None:
+    pace = Pace(is_shared=True)
+    pace.took(0.0001, 1)
+    assert pace.size == LEAST
