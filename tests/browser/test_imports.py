@@ -15,8 +15,10 @@ from polyvocal.importers.runs import ImportOrder, run_import
 from polyvocal.models import Edition
 from polyvocal.publishing import Actor
 from tests.conftest import CHECKOUT
-from tests.factories import make_user
+from tests.factories import make_object, make_user
+from tests.importers.exports import imported, label, record
 from tests.importers.runs.interrupted import same_database
+from tests.importers.test_tying import OnlyReads
 
 pytestmark = [
     pytest.mark.browser, pytest.mark.importers, pytest.mark.default_only, pytest.mark.django_db(transaction=True),
@@ -128,3 +130,20 @@ def test_plan_and_run_fit_the_window(live_site: Any, changed_export: Path, width
     for address in addresses:
         live_site.visit(address, page=page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_held_record_is_tied_to_its_object(live_site: Any, tmp_path: Path, settings: Any, width: int) -> None:
+    for twin in ("a", "b"):
+        make_object(identifier=f"twin-{twin}", object_number="H 3")
+    settings.POLYVOCAL = {**settings.POLYVOCAL, "OBJECT_ADAPTER": f"{OnlyReads.__module__}.OnlyReads"}
+    tally = imported(tmp_path, record("3", label("Drie.")))
+    page = live_site.sign_in(make_user("curator"), page=live_site.new_page(width=width))
+    run = reverse("admin:polyvocal_importers_importrun_change", args=[tally.run_id])
+    live_site.visit(run, page=page)
+    _accessible(live_site, page)
+    page.get_by_role("link", name="Say which object it is about").click()
+    _accessible(live_site, page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_role("button", name="It is this object").last.click()
+    expect(page.get_by_text("Remembered: record 3 is about H 3.")).to_be_visible()

@@ -13,12 +13,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from polyvocal import jobs
+from polyvocal import jobs, publishing
 from polyvocal.importers.intake import uploads
 from polyvocal.importers.models import ImportRun, RecordOutcome, RunState
 from polyvocal.importers.runs import plans, running
 from polyvocal.jobs import starting
 from polyvocal.models import Edition, Job, JobState
+from polyvocal.publishing import Actor
 from tests.admin.conftest import as_nobody, as_role, client_of
 from tests.factories import make_user
 from tests.importers.archive import texts_of, words_of
@@ -152,6 +153,19 @@ def test_a_plan_says_how_many_records_it_does_not_show_and_gives_all_as_a_file(
     answer = curating.get(reverse("admin:polyvocal_importers_plan_file", args=[plan.pk]))
     whole = json.loads(b"".join(answer))  # type: ignore[arg-type]
     assert (len(whole["explained"]), whole["records"], whole["dry_run"]) == (6, 6, True)
+
+
+def test_a_plan_forgets_words_that_are_lawfully_erased(
+    curating: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    _carried_out(curating, record("1", label("Een oud touw.")))
+    plan = _planned(curating, record("1", label("Een nieuw touw.")))
+    address = reverse("admin:polyvocal_importers_plan_file", args=[plan.pk])
+    assert b"oud" in b"".join(curating.get(address))  # type: ignore[arg-type]
+    with django_capture_on_commit_callbacks(execute=True):
+        publishing.erase(texts_of("1")[0].editions.get(), Actor.system("the director"), legal_basis="AVG art. 17")
+    assert "lawfully erased since" in _page(curating, plan)
+    assert b"oud" not in curating.get(address).content
 
 
 def test_the_uploaded_folder_is_unpacked_and_what_it_held_besides_is_named(curating: Client) -> None:
