@@ -34,7 +34,10 @@ class Planner:
         if plan.obj is None:
             plan.outcome = Outcome.HELD
             plan.reasons.append(
-                _("No object bears this identifier or number, and the object model's adapter cannot make one.")
+                _(
+                    "It is not clear which object this is: none bears the identifier, and not exactly one the number. "
+                    "The object model's adapter cannot make one."
+                )
             )
             return plan
         TextPlanner(
