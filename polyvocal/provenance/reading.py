@@ -343,6 +343,8 @@ def _of_departure(dates: OwnershipDates) -> OwnershipDates:
 
 
 def _with_notes(clause: Clause, sections: Sections) -> Clause:
+    if not clause.note_keys:
+        return clause
     notes = {note.key: note.text for note in sections.notes}
     cited = {note.key: note.text for note in sections.citations}
     given = [notes[key] for key in clause.note_keys if key in notes]

@@ -20,7 +20,7 @@ from typing import Any
 from tests.bench.exports import CHECKOUT
 from tests.bench.figures import table
 
-CASES = ("importing", "beside", "memory", "dumping", "serving", "shipping")
+CASES = ("importing", "beside", "memory", "dumping", "serving", "shipping", "statements")
 _ONE = "--one"
 
 
