@@ -9,9 +9,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 from django.db.utils import DatabaseError
 
-from polyvocal.conf import unknown_settings
+from polyvocal.conf import setting, unknown_settings
 from polyvocal.models import FormerNumber, Text, guards
 from polyvocal.object_model import adapter, get_object_model, get_object_model_string
+from polyvocal.provenance.criteria import faults
 
 _Apps = Sequence[AppConfig] | None
 
@@ -25,6 +26,18 @@ def check_settings(app_configs: _Apps, **_: Any) -> list[CheckMessage]:
             id="polyvocal.E001",
         )
         for key in unknown_settings()
+    ]
+
+
+def check_triage(app_configs: _Apps, **_: Any) -> list[CheckMessage]:
+    """polyvocal.E004: the rules of triage name what does not exist."""
+    return [
+        Error(
+            f"POLYVOCAL['TRIAGE']: {fault}.",
+            hint="docs/provenance.md lists the rules and their options.",
+            id="polyvocal.E004",
+        )
+        for fault in faults(setting("TRIAGE"))
     ]
 
 
@@ -93,5 +106,6 @@ def _wrong_foreign_keys(alias: str) -> list[CheckMessage]:
 def register_checks() -> None:
     """Register all checks with Django."""
     register(check_settings)
+    register(check_triage)
     register(check_object_model, Tags.models)
     register(check_database, Tags.database)

@@ -28,6 +28,7 @@ DEFAULTS: Mapping[str, Any] = {
     "IMPORT_HEADERS": {},
     "IMPORT_RATE": 2,
     "IMPORT_SHARES": 0,
+    "TRIAGE": {},
 }
 
 

@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection
 from django.db.backends.base.introspection import BaseDatabaseIntrospection
 
 from polyvocal import checks
-from polyvocal.checks import check_database, check_object_model, check_settings
+from polyvocal.checks import check_database, check_object_model, check_settings, check_triage
 from polyvocal.models import Text, guards
 
 
@@ -26,6 +26,12 @@ def test_an_unknown_setting_is_reported_by_name(settings):
     assert (message.id, "PAGESIZE" in message.msg) == ("polyvocal.E001", True)
     with pytest.raises(SystemCheckError, match=r"polyvocal\.E001"):
         call_command("check")
+
+
+def test_a_rule_of_triage_that_does_not_exist_is_reported_by_name(settings):
+    settings.POLYVOCAL = {"TRIAGE": {"guilt": False}}
+    (message,) = check_triage(None)
+    assert (message.id, "guilt" in message.msg) == ("polyvocal.E004", True)
 
 
 @pytest.mark.parametrize(
