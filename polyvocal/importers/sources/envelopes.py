@@ -45,11 +45,10 @@ def adlib_in_envelope(record: etree._Element, leaves: frozenset[str] | None) -> 
     payload = _payload(record)
     if payload is None:
         return Unwrapped(identifier, False, lambda: Tree({}, ()))
-    held = next((one for one in payload.iter() if _is_adlib(one)), None)
+    held = _adlib_record(payload)
     if held is None:
         return Unwrapped(identifier, False, lambda: _tree_of_any(payload, leaves))
-    deleted = is_true(held.get("deleted") or "")
-    return Unwrapped(record_id_of(held) or identifier, deleted, lambda: tree_of(held, leaves))
+    return Unwrapped(record_id_of(held), is_true(held.get("deleted") or ""), lambda: tree_of(held, leaves))
 
 
 def any_in_envelope(record: etree._Element, leaves: frozenset[str] | None) -> Unwrapped:
@@ -79,8 +78,14 @@ def _child(element: etree._Element, name: str) -> etree._Element | None:
     return next((child for child in element if local_name(child) == name), None)
 
 
-def _is_adlib(element: etree._Element) -> bool:
-    return element.get("priref") is not None or _child(element, "priref") is not None
+def _adlib_record(payload: etree._Element) -> etree._Element | None:
+    """Return the Adlib record that a payload is or wraps, whatever the wrapper is called; None where there is none.
+
+    Linked records within it bear numbers of their own, which are never taken for the record's.
+    """
+    if payload.get("priref") is not None or _child(payload, "priref") is not None or payload.tag == "record":
+        return payload
+    return next((one for one in payload.iter() if one is not payload and local_name(one) == "record"), None)
 
 
 def _tree_of_any(payload: etree._Element, leaves: frozenset[str] | None) -> Tree:
