@@ -112,7 +112,8 @@ def _is_shortened(word: str) -> bool:
     bare = word.lstrip("?“\"'‘")
     if re.fullmatch(r"[A-Z]{2}", bare):
         return False
-    return bool(_INITIALS.fullmatch(bare)) or bare.lower() in _shortened()
+    is_patronymic = bool(re.fullmatch(r"[A-Z]\w*(?:sz|sdr|Dzn|zn)|Dzn|Jzn", bare))
+    return is_patronymic or bool(_INITIALS.fullmatch(bare)) or bare.lower() in _shortened()
 
 
 def _shortened() -> frozenset[str]:
@@ -170,7 +171,7 @@ def _bracketed(text: str) -> Iterator[tuple[int, int]]:
 
 
 _DOUBLE = re.compile(r'"[^"\n]{1,600}"')
-_SINGLE = re.compile(r"(?<![\w'])['‘](?=[^\s\d'’])(?:[^'‘’]|(?<=\w)['’](?=\w)){8,1500}?['’](?!\w)")
+_SINGLE = re.compile(r"(?:(?<=:)\s?['‘]|(?<![\w'])['‘](?=[^\s\d'’]))(?:[^'‘’]|(?<=\w)['’](?=\w)){8,1500}?['’](?!\w)")
 
 
 def _quoted(text: str) -> Iterator[tuple[int, int]]:

@@ -7,6 +7,10 @@ from polyvocal.provenance.statements import Piece
 _GLUE = re.compile(r"[\s,]*")
 
 
+def _is_glue(letter: str) -> bool:
+    return letter == "," or letter.isspace()
+
+
 class Cutting:
     """A clause of which pieces are taken, each with its role; what is left between them is glue or not understood."""
 
@@ -16,9 +20,9 @@ class Cutting:
 
     def take(self, role: str, start: int, end: int) -> str:
         """Take the words from `start` to `end`, without the space around them, and return them."""
-        while start < end and self.text[start] in " \t\n\r,":
+        while start < end and _is_glue(self.text[start]):
             start += 1
-        while end > start and self.text[end - 1] in " \t\n\r,":
+        while end > start and _is_glue(self.text[end - 1]):
             end -= 1
         if start < end:
             self._taken.append((start, end, role))

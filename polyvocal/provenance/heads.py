@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from polyvocal.dates import Convention, OwnershipDates, read_ownership
 from polyvocal.provenance.cutting import Cutting
-from polyvocal.provenance.lexicon import phrases
+from polyvocal.provenance.lexicon import phrases, spoken
 from polyvocal.provenance.methods import Form, Naming, alternatives, forms_in
 
 ROLES: dict[Naming, str] = {
@@ -98,13 +98,15 @@ def _split_form(text: str, place: int, end: int, language: str) -> _Early | None
         return None
     stem = " ".join(found[0].lower().split())
     for connector in re.finditer(
-        rf",?\s+({'|'.join(_CONNECTORS)})\s+", text[: min(end, found.end() + 60)][found.end() :]
+        rf",?\s+\(?({'|'.join(_CONNECTORS)})\s+", text[: min(end, found.end() + 60)][found.end() :]
     ):
         form = _form_of(stem, connector[1], language)
         date = text[found.end() : found.end() + connector.start()].strip().rstrip(",")
         if form and date and read_ownership(date, language=language).is_understood:
             begins = text.index(date, found.end())
             return found, found.end() + connector.end(), form, (begins, begins + len(date))
+    if spoken(language) != "en":
+        return None
     early = _EARLY_DATE.match(text, found.end() + 1, end)
     form = _form_of(stem, "", language)
     if early and form and read_ownership(early["date"], language=language).is_understood:
@@ -114,7 +116,7 @@ def _split_form(text: str, place: int, end: int, language: str) -> _Early | None
 
 def _form_of(stem: str, connector: str, language: str) -> Form | None:
     forms = forms_in(language)
-    tails = (connector,) if connector else ("to", "by", "aan", "door", "van")
+    tails = (connector,) if connector else ("to", "by")
     named = [form for tail in tails for form in forms.get(f"{stem} {tail}", [])]
     return next((form for form in named if form.naming in ("to", "of", "at")), None)
 

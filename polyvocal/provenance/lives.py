@@ -32,16 +32,27 @@ def read_life(written: str) -> Life | None:
     return None
 
 
-def _life(written: str, found: re.Match[str]) -> Life:
+def _life(written: str, found: re.Match[str]) -> Life | None:
     given = found.groupdict()
     if given.get("said"):
         is_birth = given["said"] in ("b.", "born", "geb.", "geboren", "*")
         year = _edtf(given, "one")
         return Life(written, birth=year if is_birth else "", death="" if is_birth else year)
+    if written.startswith("(") and _is_too_short(given):
+        return None
     birth, death = _edtf(given, "birth"), _edtf(given, "death")
     if given["short"]:
         death = (given["birth"] or "")[:-2] + given["short"] + ("?" if given["doubt_short"] else "")
     return Life(written, birth, death)
+
+
+_SHORTEST = 15
+
+
+def _is_too_short(given: dict[str, str | None]) -> bool:
+    """Few years between round brackets are rather a time of ownership or use than a life."""
+    birth, death = given["birth"], given["death"]
+    return bool(birth and death and not given["era_birth"]) and int(death or 0) - int(birth or 0) < _SHORTEST
 
 
 def _edtf(given: dict[str, str | None], which: str) -> str:

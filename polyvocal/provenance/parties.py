@@ -40,8 +40,14 @@ def read_party(cutting: Cutting, role: str, *, start: int, end: int, has_round_y
     segments = [one for one in segments_in(cutting.text, start, end) if not cutting.has_taken(one.start, one.end)]
     if not segments:
         return None
+    if len(segments) == 1 and (found := _AT_TOWN.search(cutting.text, segments[0].start, segments[0].end)):
+        cutting.take("connector", *found.span("te"))
+        inner = (Segment(segments[0].start, found.start(), cutting.text[segments[0].start : found.start()].strip()),)
+        segments = [*inner, Segment(found.end(), segments[0].end, cutting.text[found.end() : segments[0].end].strip())]
     length = _length_of_name(segments)
     places = segments[length:]
+    if places and is_organisation(places[0].words) and re.fullmatch(r"[A-Z][\w-]+", segments[0].words):
+        return None  # “Göttingen, Universiteitsbibliotheek”: the place comes first
     if any(re.match(r"(?:and|And|en|&)\s", one.words) for one in places) and not is_organisation(segments[0].words):
         return None
     if not all(looks_like_place(_unsigned(one.words)) for one in places):
@@ -59,6 +65,9 @@ def read_party(cutting: Cutting, role: str, *, start: int, end: int, has_round_y
     return Party(
         party.name, party.written, party.clause, party.kind, party.relation, party.lives, place, party.is_certain
     )
+
+
+_AT_TOWN = re.compile(r"\s+(?P<te>te)\s+(?=[A-Z])")
 
 
 def read_place(written: str) -> Place:
@@ -130,6 +139,8 @@ def _party(written: str, *, has_round_years: bool) -> Party | None:
     lives, bare = _lives_off(written, has_round_years=has_round_years)
     is_certain = not _DOUBT.search(bare)
     kind, bare = _kind_off(_unsigned(bare))
+    if re.fullmatch(r"\[[^\[\]]+\]", bare):
+        bare = bare[1:-1]  # supplied by an editor
     name, clause, relation = _taken_apart(bare)
     if not (looks_like_party(bare) and name) and not _is_token(bare):
         return None

@@ -9,7 +9,6 @@ from polyvocal.provenance.auctions import read_sale
 from polyvocal.provenance.clauses import ClauseSpan, split_clauses
 from polyvocal.provenance.cutting import Cutting
 from polyvocal.provenance.heads import ROLES, find_inner_method, read_head, read_suffix, take_certainty
-from polyvocal.provenance.lexicon import spoken
 from polyvocal.provenance.methods import Form
 from polyvocal.provenance.names import is_organisation, looks_like_place
 from polyvocal.provenance.notations import NOTATIONS, Notation, Square
@@ -207,21 +206,18 @@ def _as_method(attempt: _Attempt) -> _Reading | None:
             return None
         attempt.tail.dates = head.dates
     attempt.start = head.start
-    role = "seller" if _unwrap(attempt) else ROLES[head.form.naming]
-    roles = attempt.roles(role=role, form=head.form)
+    _unwrap(attempt)
+    roles = attempt.roles(role=ROLES[head.form.naming], form=head.form)
     return attempt.reading(roles, form=head.form, method_words=head.words, is_certain=is_certain)
 
 
-def _unwrap(attempt: _Attempt) -> bool:
-    """Take the brackets of “Geschenk 1934 (van X)”; return whether they say from whom."""
-    text = attempt.cutting.text
-    found = re.match(r"\s*\((?:van\s+)?(?=[^()]*\)\s*$)", text[attempt.start : attempt.end])
-    if found and spoken(attempt.language) == "nl":
-        end = text.rindex(")", attempt.start, attempt.end)
-        attempt.cutting.take("bracket", attempt.start, attempt.start + found.end())
-        attempt.cutting.take("bracket", end, end + 1)
-        attempt.start, attempt.end = attempt.start + found.end(), end
-    return bool(found and "van" in found[0])
+def _unwrap(attempt: _Attempt) -> None:
+    """Take the bracket that closes “Geschenk 1934 (van X)”, whose opening stood before the preposition."""
+    words = attempt.cutting.text[attempt.start : attempt.end].rstrip()
+    if words.endswith(")") and words.count(")") > words.count("("):
+        end = attempt.start + len(words)
+        attempt.cutting.take("bracket", end - 1, end)
+        attempt.end = end - 1
 
 
 def _as_suffix(attempt: _Attempt) -> _Reading | None:

@@ -36,3 +36,21 @@ def test_two_steps_without_a_mark_between_them_are_not_understood():
     statement = read(text)
     assert isinstance(statement.clauses[0], Unparsed)
     assert write_statement(statement) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Aankoop 1937 (P. Bolmeer, Amsterdam)", "Göttingen, Universiteitsbibliotheek", "Paul Duinker (1950-1962)"],
+)
+def test_what_may_mean_two_things_is_not_understood(text):
+    assert isinstance(read(text).clauses[0], Unparsed)
+
+
+def test_an_editors_brackets_around_a_seller_and_te_before_a_town():
+    (sale,) = read("Veiling [Duinker], Amsterdam, 7 juli 1845 e.v.d., Kunstboek K, nr. 458").clauses
+    (purchase,) = read("Aankoop 1936 bij F.R. Bolmeer te Londen").clauses
+    assert (sale.seller.name, purchase.seller.place.name) == ("Duinker", "Londen")
+
+
+def test_fathers_names_end_no_clause():
+    assert len(read("Erven Wouter Pietersz. Bolmeer; D. Duinker Dzn. te Haarlem").clauses) == 2
