@@ -20,6 +20,7 @@ DEFAULTS: Mapping[str, Any] = {
     "CAROUSEL_ORDER": "rotating",
     "PAGE_SIZE": 24,
     "VOCABULARIES": {},
+    "PROVENANCE_NOTATION": {"nl": "dutch", "": "cmoa"},
     "IMPORT_STORE": "",
     "IMPORT_FOLDERS": (),
     "IMPORT_PROFILES": "",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from polyvocal.admin.names import EdtfFormField, NamesFormField
 from polyvocal.conf import choices_of, label_of, setting
 from polyvocal.models import LICENCES, DraftAttribution, Source, Voice
+from polyvocal.provenance import NOTATIONS
 
 EMPTY = [("", "—")]
 
@@ -46,6 +47,10 @@ class DraftForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"), required=False, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Why these words replace the ones before. It stays readable beside the text."),
+    )  # fmt: skip
+    notation = forms.ChoiceField(
+        label=_("Notation"), required=False, choices=[("", "—"), *((name, name) for name in NOTATIONS)],
+        help_text=_("How these words are written: what brackets and semicolons mean differs from house to house."),
     )  # fmt: skip
     new_source_title = forms.CharField(label=_("Title"), required=False, max_length=500)
     new_source_author = forms.CharField(label=_("Author"), required=False, max_length=300)

@@ -1,5 +1,6 @@
 """The editor: a draft's forms together, filled from a draft, from what stands now, or from what was typed."""
 
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
@@ -14,7 +15,7 @@ from polyvocal.admin.draft_forms import (
     voice_choices,
 )
 from polyvocal.models import Draft, Edition, Source, Text, Voice
-from polyvocal.publishing import Actor, Content, Credit, Ground, recorded
+from polyvocal.publishing import Actor, Content, Credit, Ground, StatedEvent, content_of, notation_for, recorded
 from polyvocal.records import Span
 
 
@@ -33,7 +34,7 @@ class Editor:
         asks_reason: bool = False,
     ) -> None:
         self.text, self.draft, self.standing = text, draft, standing
-        source: Any = draft or (standing if standing is not None and not standing.is_withdrawn else None)
+        self._source = source = draft or (standing if standing is not None and not standing.is_withdrawn else None)
         self.seen = draft.changed_at.isoformat() if draft else ""
         self.form = DraftForm(typed, initial=_initial(source, draft), asks_reason=asks_reason, is_complete=is_complete)
         self.credits: Any = CreditForms(
@@ -81,7 +82,14 @@ class Editor:
             content_note=fields["content_note"],
             licence=fields["licence"],
             published_from=moment_of(fields["public_since"], self.draft.published_from if self.draft else None),
+            events=self.events,
+            notation=fields["notation"] or (self.draft.notation if self.draft else ""),
         )
+
+    @cached_property
+    def events(self) -> tuple[StatedEvent, ...]:
+        """The provenance events of the draft; a new one begins with those that stand."""
+        return content_of(self._source).events if self._source is not None else ()
 
     def _credits(self) -> list[Credit]:
         rows = [row for row in self.credits.cleaned_data if row.get("voice") is not None]
@@ -112,7 +120,7 @@ def _initial(source: Draft | Edition | None, draft: Draft | None) -> dict[str, A
     filled: dict[str, Any] = {"words": source.words, "licence": source.licence, "content_note": source.content_note}
     if draft is None:
         # A new draft begins with what stands. When the old words were recorded is not taken over: these are new words.
-        return {**filled, "held": source.held}
+        return {**filled, "held": source.held, "notation": notation_for(source.text.language)}
     since = timezone.localdate(draft.published_from) if draft.published_from else None
     return {
         **filled,
@@ -120,6 +128,7 @@ def _initial(source: Draft | Edition | None, draft: Draft | None) -> dict[str, A
         "recorded": draft.recorded,
         "reason": draft.reason,
         "public_since": since,
+        "notation": notation_for(draft.text.language, chosen=draft.notation),
     }
 
 

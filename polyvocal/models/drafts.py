@@ -58,6 +58,7 @@ class Draft(models.Model):
         help_text=_("Only if the public could read these words earlier than today, for example in the gallery."),
     )  # fmt: skip
     events = models.JSONField(_("provenance events"), default=list, blank=True)
+    notation = models.CharField(_("notation"), max_length=40, blank=True)
     publish_at = models.DateTimeField(_("publish at"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=12, choices=DraftState.choices, default=DraftState.DRAFT)
     created_by = models.CharField(_("begun by"), max_length=200)

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from polyvocal.dates import OwnershipDates, read_ownership
+from polyvocal.provenance.lexicon import phrases
 from polyvocal.provenance.reading import read_statement
 from polyvocal.provenance.statements import (
     Clause,
@@ -20,6 +21,8 @@ from polyvocal.provenance.statements import (
 )
 from polyvocal.provenance.writing import write_event, write_statement
 from polyvocal.records import CitationRecord, PartyRecord, ProvenanceEventRecord, TenureRecord
+
+_KINDS = frozenset(phrases("party_kinds"))
 
 _ALIKE = 0.6
 """From this share of common letters on, a clause is taken to continue another one at its place."""
@@ -133,8 +136,9 @@ def _record(clause: Clause, *, is_direct: bool | None) -> ProvenanceEventRecord:
         receiver=_party(clause.receiver), receiver_agent=_party(clause.agent), sender=_party(clause.seller),
         sender_agent=_party(clause.sellers_agent), occasion=clause.named_event,
         place=clause.transfer_place.name if clause.transfer_place else "", tenure=_tenure(clause.dates),
-        stock_number=clause.stock, price=clause.price.written if clause.price else "", note=clause.footnote,
-        is_direct=is_direct, citations=(*sources, *(CitationRecord(words) for words in clause.sources)),
+        stock_number=clause.stock, lot_number=clause.lot, price=clause.price.written if clause.price else "",
+        note=clause.footnote, is_direct=is_direct,
+        citations=(*sources, *(CitationRecord(words) for words in clause.sources)),
     )  # fmt: skip
 
 
@@ -185,6 +189,7 @@ def _event(record: ProvenanceEventRecord, read: Event) -> Event:
         if getattr(record, field) != getattr(known, field):
             changes[role] = _party_of(getattr(record, field), getattr(read, role))
     if "method" in changes:
+        changes["method_words"] = ""
         changes["layout"] = ()  # how an object passed decides where everything else stands
     return replace(read, **changes)
 
@@ -199,9 +204,11 @@ def _party_of(record: PartyRecord | None, read: Party | None) -> Party | None:
         same_life = (before.born, before.died) == (record.born, record.died)
         kept = read.lives if same_life else lives
         return replace(read, lives=kept, place=place, is_certain=record.is_certain, uri=record.uri)
+    is_kind = record.role.casefold() in _KINDS  # “kunsthandel” stands before a name, “his son” behind it
     return Party(
-        record.name, clause=record.role, lives=lives, place=place, is_certain=record.is_certain, uri=record.uri
-    )
+        record.name, clause="" if is_kind else record.role, kind=record.role if is_kind else "", lives=lives,
+        place=place, is_certain=record.is_certain, uri=record.uri,
+    )  # fmt: skip
 
 
 def _dates_of(record: ProvenanceEventRecord) -> OwnershipDates:
@@ -219,6 +226,7 @@ _WRITTEN: tuple[tuple[str, tuple[str, ...], Callable[[ProvenanceEventRecord], An
     ("transfer_place", ("place",), lambda record: Place(record.place) if record.place else None),
     ("dates", ("tenure",), _dates_of),
     ("stock", ("stock_number",), lambda record: record.stock_number),
+    ("lot", ("lot_number",), lambda record: record.lot_number),
     ("price", ("price",), lambda record: Price(record.price) if record.price else None),
     ("footnote", ("note",), lambda record: record.note),
 )

@@ -20,6 +20,16 @@ from polyvocal.publishing.many import Bulk, Publication, publish_many
 from polyvocal.publishing.research import give_status, save_research
 from polyvocal.publishing.reviews import settle
 from polyvocal.publishing.revisions import record_many, recorded, versions_of
+from polyvocal.publishing.stating import (
+    difference,
+    event_added,
+    event_moved,
+    event_removed,
+    event_stated,
+    events_read,
+    events_written,
+    notation_for,
+)
 
 __all__ = [
     "Actor",
@@ -33,12 +43,20 @@ __all__ = [
     "assess",
     "begin_text",
     "content_of",
+    "difference",
     "discard",
     "draft",
     "erase",
+    "event_added",
+    "event_moved",
+    "event_removed",
+    "event_stated",
     "events_of",
+    "events_read",
+    "events_written",
     "give_status",
     "latest_edition",
+    "notation_for",
     "publish",
     "publish_due",
     "publish_many",

@@ -38,7 +38,8 @@ class Content:
     """Plain words, paragraphs separated by an empty line, with everything that belongs to them.
 
     `held` and `recorded` are EDTF spans; `published_from` (aware) is given only where the public could read the words
-    before today; `events` are what a provenance statement states, in its order.
+    before today; `events` are what a provenance statement states, in its order, and `notation` is what a draft of it is
+    read by (a name of `provenance.NOTATIONS`).
     """
 
     words: str
@@ -50,6 +51,7 @@ class Content:
     licence: str = ""
     published_from: datetime | None = None
     events: tuple[StatedEvent, ...] = ()
+    notation: str = ""
 
     def __post_init__(self) -> None:
         """Name each voice once in each role."""
@@ -69,6 +71,7 @@ def content_of(source: Draft | Edition) -> Content:
         licence=source.licence,
         published_from=source.published_from if isinstance(source, Draft) else None,
         events=events_in_draft(source.events) if isinstance(source, Draft) else events_of(source),
+        notation=source.notation if isinstance(source, Draft) else "",
     )
 
 

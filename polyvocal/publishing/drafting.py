@@ -143,6 +143,7 @@ def _write(made: Draft, content: Content) -> None:
     made.recorded, made.recorded_as_written = content.recorded.edtf, content.recorded.as_written
     made.published_from = content.published_from
     made.events = stored_events(content.events)
+    made.notation = content.notation
     made.save()
     made.attributions.all().delete()
     DraftAttribution.objects.bulk_create(

@@ -13,6 +13,7 @@ from tests.factories import (
     make_draft,
     make_edition,
     make_source,
+    make_statement,
     make_text,
     make_voice,
     moment,
@@ -299,3 +300,14 @@ def test_the_stock_history_leads_to_our_page(as_role):
         key = edition.pk if name == "edition" else edition.text_id
         assert client.get(f"/admin/polyvocal/{name}/{key}/history/").url == page_of(edition.text)
     assert Edition.objects.count() == 1
+
+
+def test_saving_the_words_of_a_provenance_statement_keeps_what_was_read_of_them(as_role):
+    edition = make_statement()
+    as_role("editor").post(page_of(edition.text), typed(words="Ada Quill, Ely.", standing=edition.pk))
+    draft = Draft.objects.filter(text=edition.text).latest("created_at")
+    stated = publishing.content_of(draft).events
+    assert [one.record.id for one in stated] == [str(one.event_id) for one in edition.event_statements.all()]
+    as_role("editor").post(page_of(edition.text), typed(draft, words="Ada Quill.", notation="met"))
+    draft.refresh_from_db()
+    assert (publishing.content_of(draft).events, draft.notation) == (stated, "met")
