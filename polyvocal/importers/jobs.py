@@ -12,7 +12,7 @@ from polyvocal.conf import setting
 from polyvocal.exceptions import RunStateError, SourceError
 from polyvocal.importers.fetching import Progress, is_address, redacted
 from polyvocal.importers.intake import plan_file
-from polyvocal.importers.models import ImportRun, RunState, ShareState
+from polyvocal.importers.models import ImportRun, RunState, ShareState, SourceRecord
 from polyvocal.importers.planning import Plan
 from polyvocal.importers.profiles import Profile, load_profile
 from polyvocal.importers.runs import (
@@ -159,6 +159,9 @@ class _Planned(_Told):
 
     def refused(self, raw: RawRecord, *, outcome: str, reason: str) -> None:
         self._shown.refused(raw, outcome=outcome, reason=reason)
+
+    def gone(self, record: SourceRecord) -> None:
+        self._shown.gone(record)
 
 
 def _order(work: Work, *, is_dry_run: bool) -> ImportOrder:

@@ -57,6 +57,15 @@ def test_a_plan_shows_what_would_change_word_by_word_and_writes_only_the_job(tmp
 
 
 @pytest.mark.django_db
+def test_a_plan_of_a_full_export_names_the_records_that_would_be_gone(tmp_path: Path) -> None:
+    imported(tmp_path, record("1"), record("2"))
+    job = _done("plan-import", _arguments(tmp_path, record("1"), is_full=True))
+    gone = [one for one in job.result["records"] if one["outcome"] == "gone"]
+    assert [one["record"] for one in gone] == ["2"]
+    assert "nothing is removed" in gone[0]["reason"]
+
+
+@pytest.mark.django_db
 def test_an_import_job_tells_how_far_it_is_and_names_its_run(tmp_path: Path) -> None:
     job = _done("import", _arguments(tmp_path, record("1", label("Een touw.")), record("2")))
     assert (job.state, job.progress["percent"], job.progress["outcomes"]) == ("done", 100, {"create": 2})

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from polyvocal.importers.fetching import Progress
-from polyvocal.importers.models import ImportRun
+from polyvocal.importers.models import ImportRun, SourceRecord
 from polyvocal.importers.planning import Plan
 from polyvocal.importers.profiles import Profile
 from polyvocal.importers.runs.tally import Tally
@@ -61,6 +61,9 @@ class Listener:
 
     def refused(self, raw: RawRecord, *, outcome: str, reason: str) -> None:
         """A record could not be planned or applied."""
+
+    def gone(self, record: SourceRecord) -> None:
+        """A full export no longer holds this record: it is, or in a dry run would be, marked."""
 
     def came_to(self, tally: Tally) -> None:
         """A chunk is done, and committed unless this is a dry run. Raise RunLostError to stop here."""

@@ -7,11 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from polyvocal.comparing import compared
-from polyvocal.importers.models import Outcome
+from polyvocal.importers.models import Outcome, SourceRecord
 from polyvocal.importers.planning import Plan, explained
-from polyvocal.importers.runs.reports import ReportWriter
+from polyvocal.importers.runs.reports import ReportWriter, gone_in_words
 from polyvocal.importers.sources import RawRecord
 from polyvocal.models import Edition, Text
+from polyvocal.object_model import adapter
 
 MOST_SHOWN = 300
 """How many records of one outcome a plan shows; the counts are of all."""
@@ -48,6 +49,15 @@ class Shown:
             self._writer.add(raw, outcome=outcome, reason=reason)
         if self._has_room(outcome):
             self._add(raw, outcome, reason)
+
+    def gone(self, record: SourceRecord) -> None:
+        """Keep that a full export no longer holds a record."""
+        if self._writer is not None:
+            self._writer.add_gone(record)
+        if self._has_room(Outcome.GONE):
+            where = {"record": record.record_id, "file": "", "line": 0, "place": 0}
+            number = adapter().to_record(record.obj).object_number if record.obj is not None else ""
+            self._records.append({**where, "outcome": str(Outcome.GONE), "reason": gone_in_words(), "number": number})
 
     def finished(self, counts: Mapping[str, Any]) -> dict[str, Any]:
         """Return what a job keeps, each changed text with the number of the edition that stands."""

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
-from polyvocal.importers.models import ImportRun
+from django.utils.translation import gettext as _
+
+from polyvocal.importers.models import ImportRun, Outcome, SourceRecord
 from polyvocal.importers.planning import Plan, explained, plan_lines
 from polyvocal.importers.sources import RawRecord
 
@@ -38,6 +40,11 @@ class ReportWriter:
         }  # fmt: skip
         self._write(row)
 
+    def add_gone(self, record: SourceRecord) -> None:
+        """Write that a full export no longer holds a record."""
+        row = {"record": record.record_id, "file": "", "line": 0, "number": 0}
+        self._write({**row, "outcome": str(Outcome.GONE), "reason": gone_in_words()})
+
     def add_kept(self, run: ImportRun) -> None:
         """Write what a run that is resumed had kept of each record; the report then holds the whole run."""
         for row in _kept_rows(run):
@@ -52,6 +59,11 @@ class ReportWriter:
         rest = json.dumps(counts, ensure_ascii=False, indent=1)
         self._file.write("\n],\n" + rest.lstrip("{").rstrip("}").strip() + "\n}\n")
         self._file.close()
+
+
+def gone_in_words() -> str:
+    """Return why a record is marked as gone."""
+    return _("The source no longer holds this record. It is marked; nothing is removed.")
 
 
 def written_report(run: ImportRun) -> Iterator[str]:

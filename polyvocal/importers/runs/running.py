@@ -236,6 +236,8 @@ class Run:
                 mark_gone(gone, run=self._row, actor=self._actor)
                 self._ledger.keep(tally, file=self._file, record=0)
         self._tally = tally
+        for record in gone:
+            self._listener.gone(record)
         self._listener.came_to(tally)
 
     def _finish(self) -> None:

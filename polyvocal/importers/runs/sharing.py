@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 
 from polyvocal.collecting import collecting_seldom
 from polyvocal.exceptions import RunLostError
-from polyvocal.importers.models import ImportRun, RunShare, ShareState
+from polyvocal.importers.models import ImportRun, RunShare, ShareState, SourceRecord
 from polyvocal.importers.planning import Plan
 from polyvocal.importers.profiles import parse_profile
 from polyvocal.importers.runs.files import ReadFile, unchanged
@@ -80,6 +80,9 @@ class _Whole(Listener):
 
     def refused(self, raw: RawRecord, *, outcome: str, reason: str) -> None:
         self._listener.refused(raw, outcome=outcome, reason=reason)
+
+    def gone(self, record: SourceRecord) -> None:
+        self._listener.gone(record)
 
     def came_to(self, tally: Tally) -> None:
         if time.monotonic() - self._told_at >= TELL:

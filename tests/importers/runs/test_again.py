@@ -231,6 +231,24 @@ def test_a_run_that_was_taken_over_writes_no_more(tmp_path: Path, monkeypatch: p
 
 
 @pytest.mark.django_db
+def test_a_plan_and_a_run_name_each_record_that_is_gone(tmp_path: Path) -> None:
+    class Hearing(Listener):
+        def __init__(self) -> None:
+            self.gone_records: list[str] = []
+
+        def gone(self, record: SourceRecord) -> None:
+            self.gone_records.append(record.record_id)
+
+    run_import(order_of(tmp_path, written(tmp_path, *FIRST[:3]), is_full=True))
+    for is_dry_run in (True, False):
+        heard = Hearing()
+        order = order_of(tmp_path, written(tmp_path, FIRST[0]), is_full=True, is_dry_run=is_dry_run)
+        run_import(order, heard)
+        assert heard.gone_records == ["2", "3"]
+        assert SourceRecord.objects.filter(is_gone=True).count() == (0 if is_dry_run else 2)
+
+
+@pytest.mark.django_db
 def test_only_a_full_export_marks_what_is_gone_and_what_comes_back_is_revived(tmp_path: Path) -> None:
     def run(*records: str, is_full: bool) -> Tally:
         return run_import(order_of(tmp_path, written(tmp_path, *records), is_full=is_full))

@@ -13,7 +13,7 @@ from tqdm import tqdm
 from polyvocal.exceptions import PolyvocalError, SourceError
 from polyvocal.importers.fetching import Progress, is_address
 from polyvocal.importers.management.tables import tally_lines
-from polyvocal.importers.models import ImportRun, Outcome
+from polyvocal.importers.models import ImportRun, Outcome, SourceRecord
 from polyvocal.importers.planning import Plan, plan_lines
 from polyvocal.importers.profiles import load_profile
 from polyvocal.importers.runs import (
@@ -28,6 +28,7 @@ from polyvocal.importers.runs import (
     run_import,
 )
 from polyvocal.importers.runs.problems import problem_in_words
+from polyvocal.importers.runs.reports import gone_in_words
 from polyvocal.importers.sources import RawRecord, files_in, size_of
 from polyvocal.importers.suggesting import SAMPLE, suggested_profile
 from polyvocal.publishing import Actor
@@ -205,6 +206,12 @@ class _Shown(Listener):
         self._command.stderr.write(f"{where} {raw.record_id}: {reason}")
         if self._report is not None:
             self._report.add(raw, outcome=outcome, reason=reason)
+
+    def gone(self, record: SourceRecord) -> None:
+        if self._shows_plans:
+            self._command.stdout.write(f"{record.record_id}: {gone_in_words()}")
+        if self._report is not None:
+            self._report.add_gone(record)
 
 
 def _report(path: Path | None) -> ReportWriter | None:
