@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from polyvocal.provenance.cutting import Cutting
 from polyvocal.provenance.lexicon import phrases
@@ -32,39 +32,68 @@ class Segment:
     words: str
 
 
+@dataclass(slots=True)
+class _Parts:
+    """The segments of a party: those of the name, those of the place, and a kinship that stands behind the place."""
+
+    name: list[Segment]
+    places: list[Segment]
+    added: Segment | None = None
+    te: tuple[int, int] | None = None
+
+
 def read_party(cutting: Cutting, role: str, *, start: int, end: int, has_round_years: bool = True) -> Party | None:
     """Read the party that stands from `start` to `end`, taking its words in `role` and those of its place apart.
 
     Return None, and take nothing, where the words do not look like a party and its place.
     """
+    parts = _parts(cutting, start, end)
+    if parts is None or not _are_places(parts):
+        return None
+    first, last = parts.name[0].start, parts.name[-1].end
+    party = _party(cutting.text[first:last], has_round_years=has_round_years)
+    if party is None or any(cutting.has_taken(*stretch) for stretch in _stretches(parts)):
+        return None
+    if parts.te:
+        cutting.take("connector", *parts.te)
+    if parts.places:
+        place = cutting.take(f"{role}.place", parts.places[0].start, parts.places[-1].end)
+        party = replace(party, place=read_place(place))
+    if parts.added:
+        added = cutting.take(f"{role}.clause", parts.added.start, parts.added.end)
+        party = replace(party, clause=added, relation=Relation(*(relation_in(added) or ("", ""))))
+    cutting.take(role, first, last)
+    return party
+
+
+def _parts(cutting: Cutting, start: int, end: int) -> _Parts | None:
     segments = [one for one in segments_in(cutting.text, start, end) if not cutting.has_taken(one.start, one.end)]
     if not segments:
         return None
     if len(segments) == 1 and (found := _AT_TOWN.search(cutting.text, segments[0].start, segments[0].end)):
-        cutting.take("connector", *found.span("te"))
-        inner = (Segment(segments[0].start, found.start(), cutting.text[segments[0].start : found.start()].strip()),)
-        segments = [*inner, Segment(found.end(), segments[0].end, cutting.text[found.end() : segments[0].end].strip())]
+        name, town = (segments[0].start, found.start()), (found.end(), segments[0].end)
+        name_part, place_part = (Segment(*span, cutting.text[slice(*span)].strip()) for span in (name, town))
+        return _Parts([name_part], [place_part], te=found.span("te"))
     length = _length_of_name(segments)
-    places = segments[length:]
-    if places and is_organisation(places[0].words) and re.fullmatch(r"[A-Z][\w-]+", segments[0].words):
-        return None  # “Göttingen, Universiteitsbibliotheek”: the place comes first
-    if any(re.match(r"(?:and|And|en|&)\s", one.words) for one in places) and not is_organisation(segments[0].words):
-        return None
-    if not all(looks_like_place(_unsigned(one.words)) for one in places):
-        return None
-    name_end = segments[length - 1].end
-    party = _party(cutting.text[segments[0].start : name_end], has_round_years=has_round_years)
-    if party is None:
-        return None
-    if places and cutting.has_taken(places[0].start, places[-1].end):
-        return None
-    if cutting.has_taken(segments[0].start, name_end):
-        return None
-    place = read_place(cutting.take(f"{role}.place", places[0].start, places[-1].end)) if places else None
-    cutting.take(role, segments[0].start, name_end)
-    return Party(
-        party.name, party.written, party.clause, party.kind, party.relation, party.lives, place, party.is_certain
-    )
+    places, added = segments[length:], None
+    if len(places) > 1 and relation_in(places[-1].words):
+        *places, added = places
+    return _Parts(segments[:length], places, added)
+
+
+def _are_places(parts: _Parts) -> bool:
+    first, places = parts.name[0].words, parts.places
+    if places and is_organisation(places[0].words) and re.fullmatch(r"[A-Z][\w-]+", first):
+        return False  # “Göttingen, Universiteitsbibliotheek”: the place comes first
+    if any(re.match(r"(?:and|And|en|&)\s", one.words) for one in places) and not is_organisation(first):
+        return False
+    return all(looks_like_place(_unsigned(one.words)) for one in places)
+
+
+def _stretches(parts: _Parts) -> Iterator[tuple[int, int]]:
+    yield parts.name[0].start, parts.name[-1].end
+    if parts.places:
+        yield parts.places[0].start, parts.places[-1].end
 
 
 _AT_TOWN = re.compile(r"\s+(?P<te>te)\s+(?=[A-Z])")

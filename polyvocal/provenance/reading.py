@@ -287,7 +287,8 @@ def _event(words: str, notation: Notation, language: str) -> Clause:
 
 
 def _unparsed(words: str) -> Unparsed:
-    return Unparsed(words, 0, 0, note_keys=_keys_in(words), layout=(Piece("unparsed", words),))
+    is_certain = take_certainty(Cutting(words), start=0, end=len(words)) == 0
+    return Unparsed(words, 0, 0, is_certain, note_keys=_keys_in(words), layout=(Piece("unparsed", words),))
 
 
 def _keys_in(words: str) -> tuple[str, ...]:

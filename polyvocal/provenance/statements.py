@@ -149,12 +149,15 @@ PARTY_ROLES = ("receiver", "agent", "seller", "sellers_agent")
 
 @dataclass(frozen=True, slots=True)
 class Unparsed:
-    """A clause that was not understood in full: its words, in their place, and nothing guessed from them."""
+    """A clause that was not understood in full: its words, in their place, and nothing guessed from them.
+
+    Only what stands apart from the rest counts: note marks, and the word with which the source doubts all of it.
+    """
 
     verbatim: str
     start: int
     end: int
-    why: str = ""
+    is_certain: bool = True
     layout: tuple[Piece, ...] = ()
     note_keys: tuple[str, ...] = ()
     footnote: str = ""

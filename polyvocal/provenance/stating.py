@@ -22,7 +22,12 @@ def _record(clause: Clause, *, is_direct: bool | None) -> ProvenanceEventRecord:
     cited = tuple(CitationRecord(title=words) for words in clause.citations)
     if isinstance(clause, Unparsed):
         return ProvenanceEventRecord(
-            clause.verbatim, is_understood=False, note=clause.footnote, is_direct=is_direct, citations=cited
+            clause.verbatim,
+            is_understood=False,
+            is_certain=clause.is_certain,
+            note=clause.footnote,
+            is_direct=is_direct,
+            citations=cited,
         )
     return ProvenanceEventRecord(
         clause.verbatim,

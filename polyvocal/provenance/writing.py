@@ -151,7 +151,10 @@ def _fields(event: Event, language: str) -> Iterator[tuple[str, str]]:
     for role in ("agent", "receiver", "seller", "sellers_agent"):
         party: Party | None = getattr(event, role)
         if party is not None:
-            yield role, _party_words(party)
+            has_clause_apart = f"{role}.clause" in written
+            yield role, _party_words(replace(party, clause="", relation=None) if has_clause_apart else party)
+            if has_clause_apart and party.clause:
+                yield f"{role}.clause", party.clause
             if party.place is not None:
                 yield f"{role}.place", _place_words(party.place, written.get(f"{role}.place", ""))
     if event.named_event:

@@ -28,7 +28,12 @@ def _is_direct(statement: Statement, number: int) -> bool | None:
 def _period(clause: Event | Unparsed) -> dict[str, Any]:
     words = re.sub(r"\s*(?:\[(?:\d+|[a-z])\]|\*+)$", "", clause.verbatim)
     if isinstance(clause, Unparsed):
-        return {"text": words, "unparsable": True, "footnote": clause.footnote or None}
+        return {
+            "text": words,
+            "unparsable": True,
+            "period_certain": clause.is_certain,
+            "footnote": clause.footnote or None,
+        }
     party = clause.receiver or clause.seller or clause.sellers_agent
     return {
         "text": words,

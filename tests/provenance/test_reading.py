@@ -215,3 +215,17 @@ def test_a_date_that_may_be_something_else_is_not_taken(text):
 def test_california_is_not_circa():
     event = only_event("gift of Ada Quill, Berkeley, CA, 2008")
     assert (event.seller.place.name, bounds(event)) == ("Berkeley, CA", ("2008", "2008", "", ""))
+
+
+def test_a_doubt_counts_even_where_the_rest_is_not_understood():
+    (clause,) = read("Probably maybe.").clauses
+    assert (clause.is_understood, clause.is_certain) == (False, False)
+
+
+def test_a_kinship_may_stand_behind_the_place():
+    party = only_event("Ada Quill, Beverly, Mass., granddaughter of sitter", notation="nga").receiver
+    assert (party.clause, party.relation.of, party.place.name) == (
+        "granddaughter of sitter",
+        "sitter",
+        "Beverly, Mass.",
+    )

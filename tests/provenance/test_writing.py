@@ -63,6 +63,13 @@ def test_a_field_that_is_gone_leaves_no_trace():
     assert write_statement(changed(statement, 0, receiver=receiver)).startswith("Ada Quill; gift")
 
 
+def test_a_kinship_behind_the_place_is_written_there():
+    statement = read("Ada Quill, Ely, Kent, daughter of sitter", notation="nga")
+    assert write_statement(statement) == statement.text
+    receiver = replace(statement.clauses[0].receiver, clause="niece of sitter")
+    assert write_statement(changed(statement, 0, receiver=receiver)) == "Ada Quill, Ely, Kent, niece of sitter"
+
+
 def test_another_step_is_another_mark():
     statement = read(TEXT)
     assert write_statement(replace(statement, edges=(Directness.UNKNOWN, *statement.edges[1:]))).startswith(
