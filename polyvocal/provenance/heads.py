@@ -71,10 +71,18 @@ def _take_method(cutting: Cutting, head: Head, end: int, language: str, conventi
         return
     if head.form is None or found is None:
         return
+    head.form = _with_buyer(head.form, text[found.end() : end])
     if place > head.start:
         cutting.take("own", head.start, place)
     head.words = cutting.take("method", place, found.end())
     head.start = found.end()
+
+
+def _with_buyer(form: Form, rest: str) -> Form:
+    """“Sold by A to B”: where a buyer follows, it is a sale, and who sold by himself is the seller."""
+    if form.method != "consignment" or not re.search(r"(?:^|[\s,])(?:to|aan)\s+(?=\S)", rest):
+        return form
+    return Form(form.words, "sale", "of" if form.words in ("sold by", "geveild door") else form.naming)
 
 
 _Early = tuple[re.Match[str], int, Form, tuple[int, int]]

@@ -320,7 +320,7 @@ def _put_together(words: str, reading: _Reading, *, is_dealer: bool, notation: N
         is_certain=reading.is_certain,
         method="" if leaves else method,
         method_words=reading.method_words,
-        departure=method if leaves else "",
+        departure=method if leaves else "sale" if tail.is_sold else "",
         named_event=roles.named_event,
         transfer_place=roles.transfer_place,
         dates=_of_departure(tail.dates) if leaves else tail.dates,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from polyvocal.dates import OwnershipDates, find_dates, read_ownership
 from polyvocal.provenance.cutting import Cutting
@@ -28,6 +29,7 @@ class Tail:
     note_keys: tuple[str, ...] = ()
     inline_notes: tuple[str, ...] = ()
     parties: tuple[tuple[str, Party], ...] = ()
+    is_sold: bool = False
 
 
 _SINGLE = ("stock", "lot", "price", "description", "remark", "parties")
@@ -85,17 +87,18 @@ def read_tail(cutting: Cutting, *, start: int, end: int, notation: Notation, lan
 
 
 def read_middle(cutting: Cutting, tail: Tail, *, start: int, end: int, notation: Notation, language: str) -> None:
-    """Take a date or a lot that stands between the name and the place, as a segment of its own."""
-    for segment in segments_in(cutting.text, start, end):
-        if segment.start == start or not any(letter.isdigit() for letter in segment.words):
+    """Take a date or a lot that stands between name and place, as a segment of its own; a day is two of them."""
+    segments = [one for one in segments_in(cutting.text, start, end) if one.start > start]
+    for one, after in zip_longest(segments, segments[1:]):
+        if cutting.has_taken(one.start, one.end) or not any(letter.isdigit() for letter in one.words):
             continue
-        if not tail.lot and re.fullmatch(LOT, segment.words):
-            tail.lot = cutting.take("lot", segment.start, segment.end)
-        elif not tail.dates.written:
-            dates = read_ownership(segment.words, language=language, convention=notation.convention)
-            if dates.is_understood:
-                tail.dates = dates
-                cutting.take("dates", segment.start, segment.end)
+        if not tail.lot and re.fullmatch(LOT, one.words):
+            tail.lot = cutting.take("lot", one.start, one.end)
+            continue
+        for stop in (after.end, one.end) if after else (one.end,):
+            dates = read_ownership(cutting.text[one.start : stop], language=language, convention=notation.convention)
+            if dates.is_understood and not tail.dates.written:
+                tail.dates = replace(dates, written=cutting.take("dates", one.start, stop))
 
 
 class _Reader:
@@ -219,15 +222,21 @@ class _Reader:
             r"\s*(?:\d{3,4})?\??\s?[-–—]\s?(?:\d{2,4})?\??\s*|[bd]\..*", words
         ):
             return False
-        dates = read_ownership(words, language=self._language, convention=self._notation.convention)
+        dates = self._ownership(self._without_way(words))
         if not dates.is_understood:
             return False
+        dates = replace(dates, written=words.strip())
         tail.dates = dates
+        tail.is_sold = self._without_way(words) != words
         place = self._cutting.text.index(dates.written, start)
         self._cutting.take("bracket", start, place)
         self._cutting.take("dates", place, place + len(dates.written))
         self._cutting.take("bracket", place + len(dates.written), end)
         return True
+
+    def _without_way(self, words: str) -> str:
+        """“1928–sold 1935”, where dates stand in brackets: how it ended is said between the years."""
+        return re.sub(r"(?<=[–—-])\s*sold\s+", "", words) if self._notation.round_years is Round.OWNERSHIP else words
 
     def _ownership(self, phrase: str) -> OwnershipDates:
         return read_ownership(phrase, language=self._language, convention=self._notation.convention)

@@ -229,3 +229,29 @@ def test_a_kinship_may_stand_behind_the_place():
         "sitter",
         "Beverly, Mass.",
     )
+
+
+def test_the_met_says_between_the_years_how_an_ownership_ended():
+    event = only_event("[ Brink Gallery, Paris and New York (1928–sold 1935) ]", notation="met")
+    assert (event.departure, bounds(event)) == ("sale", ("1928", "1928", "1935", "1935"))
+
+
+@pytest.mark.parametrize(
+    ("text", "method", "names"),
+    [
+        (
+            "sold by the artist to Brink Gallery, Paris, 1890",
+            "sale",
+            {"seller": "the artist", "receiver": "Brink Gallery"},
+        ),
+        ("sold by Brink's, New York, September 16, 1989, lot 233", "consignment", {"sellers_agent": "Brink's"}),
+        (
+            "sold, Brink's, London, May 3, 1920, lot 4, to Bo Marsh, Ely",
+            "sale",
+            {"sellers_agent": "Brink's", "receiver": "Bo Marsh"},
+        ),
+    ],
+)
+def test_who_sold_by_himself_is_the_seller_where_a_buyer_is_named(text, method, names):
+    event = only_event(text, notation="aic")
+    assert (event.method, {role: party.name for role, party in event.parties}) == (method, names)
