@@ -20,7 +20,6 @@ from polyvocal.provenance.statements import (
     Statement,
     Unparsed,
 )
-from polyvocal.provenance.stating import records_of
 from polyvocal.provenance.writing import Drift, drift, write_event, write_statement
 
 __all__ = [
@@ -50,7 +49,6 @@ __all__ = [
     "event_records",
     "gaps_between",
     "read_statement",
-    "records_of",
     "rewritten",
     "statement_of",
     "write_event",

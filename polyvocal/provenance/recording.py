@@ -5,7 +5,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Any
 
-from polyvocal.dates import OwnershipDates, read_ownership
+from polyvocal.dates import Convention, OwnershipDates, read_ownership
 from polyvocal.provenance.lexicon import phrases
 from polyvocal.provenance.reading import read_statement
 from polyvocal.provenance.statements import (
@@ -117,8 +117,8 @@ def _with_date_words(record: ProvenanceEventRecord, language: str) -> Provenance
     bounds = (tenure.botb, tenure.eotb, tenure.bote, tenure.eote)
     if not any(bounds):
         return record
-    said = read_ownership(tenure.as_written, language=language)
-    if (said.botb, said.eotb, said.bote, said.eote) == bounds:
+    readings = (read_ownership(tenure.as_written, language=language, convention=one) for one in Convention)
+    if any((said.botb, said.eotb, said.bote, said.eote) == bounds for said in readings):
         return record
     words = OwnershipDates("", *bounds, is_understood=True).in_words("nl" if language.startswith("nl") else "en")
     return replace(record, tenure=replace(tenure, as_written=words))
@@ -128,8 +128,9 @@ def _record(clause: Clause, *, is_direct: bool | None) -> ProvenanceEventRecord:
     sources = tuple(CitationRecord(words) for words in clause.citations)
     if isinstance(clause, Unparsed):
         return ProvenanceEventRecord(
-            clause.verbatim, is_understood=False, note=clause.footnote, is_direct=is_direct, citations=sources
-        )
+            clause.verbatim, is_understood=False, is_certain=clause.is_certain, note=clause.footnote,
+            is_direct=is_direct, citations=sources,
+        )  # fmt: skip
     return ProvenanceEventRecord(
         clause.verbatim, is_certain=clause.is_certain, uncertain=_uncertain(clause), method=clause.method,
         transfers_title=clause.title_passes, transfers_custody=clause.custody_passes,

@@ -207,19 +207,37 @@ def _in_its_own_form(given: dict[str, str], event: Event) -> str:
     """Put the words of the fields where the source had them; what has no place there follows, before the note marks."""
     sources = iter(event.sources)
     pieces: list[str] = []
-    glue = ""
+    glue, is_cut = "", False
     for piece in event.layout:
         if not piece.role:
             glue = piece.words
             continue
         words = piece.words if piece.role in _FIXED else _current(piece, given, event, sources)
+        if piece.role in ("connector", "for") and _leads_nowhere(event, piece, given):
+            words = ""
         if words:
-            pieces += [glue, words]
+            pieces += ["" if is_cut and not pieces else glue, words]
+        is_cut |= not words
         glue = ""
     keys = _keys_at_the_end(event)
-    body = pieces[: len(pieces) - keys]
-    new = list(_appended(_new_roles(given, event), given))
-    return "".join([*body, *new, *pieces[len(pieces) - keys :], "" if new else glue])
+    first, body, last = [], pieces[: len(pieces) - keys], pieces[len(pieces) - keys :]
+    if event.layout and event.layout[0].role == "dealer":
+        first, body = body[:2], body[2:]
+    new = _new_roles(given, event)
+    before = [f"{given[role]} " for role in _LEADING if role in new]
+    behind = list(_appended([role for role in new if role not in _LEADING], given))
+    return "".join([*first, *before, *body, *behind, *last, "" if behind else glue])
+
+
+def _leads_nowhere(event: Event, piece: Piece, given: dict[str, str]) -> bool:
+    """A “to” or “from” goes with the party that it led to."""
+    roles = [one for one in event.layout if one.role]
+    after = roles[next(place for place, one in enumerate(roles) if one is piece) + 1 :]
+    return bool(after) and after[0].role not in _FIXED and after[0].role not in ("method", "method_end", *given)
+
+
+_LEADING = ("certainty", "method")
+"""What stands before everything else in a clause."""
 
 
 def _new_roles(given: dict[str, str], event: Event) -> list[str]:

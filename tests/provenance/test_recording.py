@@ -108,3 +108,16 @@ def test_a_party_is_replaced_by_another():
         [replace(first, receiver=PartyRecord("Anna", is_certain=False, place="Delft")), *others]
     )
     assert event_records(_read(words))[0].receiver == PartyRecord("Anna", is_certain=False, place="Delft")
+
+
+def test_dates_counted_as_the_notation_does_keep_their_words():
+    read = read_statement("Ada Quill, c. 1955; Bo Marsh", notation="cmoa", language="en")
+    first, second = event_records(read)
+    assert first.tenure.botb == "1955?"
+    words, _kept = rewritten([first, replace(second, is_certain=False)], read.text, notation="cmoa", language="en")
+    assert words == "Ada Quill, c. 1955; Possibly Bo Marsh"
+
+
+def test_a_doubt_is_kept_of_a_clause_that_is_not_understood():
+    (record,) = event_records(read_statement("Possibly yo, it was", notation="cmoa", language="en"))
+    assert (record.is_understood, record.is_certain) == (False, False)

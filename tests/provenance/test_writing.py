@@ -57,10 +57,24 @@ def test_a_new_field_follows_before_the_note_marks():
     assert "gift 1937 to Bo Marsh, in Oxford [1]." in write_statement(statement)
 
 
+def test_a_new_doubt_or_method_stands_before_everything_else():
+    statement = read(TEXT)
+    assert "; Possibly gift 1937 to Bo Marsh [1]." in write_statement(changed(statement, 1, is_certain=False))
+    assert "(Possibly sold at Brink's" in write_statement(changed(statement, 3, is_certain=False))
+    bought = changed(statement, 0, method="sale", method_words="purchased by")
+    assert write_statement(bought).startswith("purchased by Ada Quill [1880-1955], Ely; gift")
+
+
 def test_a_field_that_is_gone_leaves_no_trace():
     statement = read(TEXT)
     receiver = replace(statement.clauses[0].receiver, place=None, lives=())
     assert write_statement(changed(statement, 0, receiver=receiver)).startswith("Ada Quill; gift")
+
+
+def test_words_that_led_to_a_field_go_with_it():
+    statement = read("Possibly gift of Ada Quill to Bo Marsh, 1937")
+    assert write_statement(changed(statement, 0, receiver=None)) == "Possibly gift of Ada Quill, 1937"
+    assert write_statement(changed(statement, 0, is_certain=True)) == "gift of Ada Quill to Bo Marsh, 1937"
 
 
 def test_a_kinship_behind_the_place_is_written_there():
