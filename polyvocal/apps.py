@@ -16,8 +16,10 @@ class PolyvocalConfig(AppConfig):
         """Register models with reversion, connect receivers, load the system checks."""
         from polyvocal import checks, receivers
         from polyvocal.publishing import revisions
+        from polyvocal.triage import work
 
         checks.register_checks()
         revisions.register_models()
+        work.register_kind()
         post_migrate.connect(receivers.arm_guards, sender=self)
         post_migrate.connect(receivers.create_roles, sender=self)

@@ -9,14 +9,15 @@ from polyvocal.models import guards
 
 ROLES: dict[str, tuple[str, ...]] = {
     "viewer": (),
-    "editor": ("draft_text", "add_source", "change_source", "add_relation", "change_relation"),
+    "editor": ("draft_text", "add_source", "change_source", "add_relation", "change_relation", "judge_triage"),
     "curator": (
         "draft_text", "review_text", "publish_text", "withdraw_text",
         "add_source", "change_source", "delete_source", "add_relation", "change_relation", "delete_relation",
         "add_voice", "change_voice", "delete_voice", "add_perspective", "change_perspective", "delete_perspective",
         "add_showing", "change_showing", "delete_showing", "add_text",
         "change_collectionobject", "add_collectionobject", "add_formernumber", "change_formernumber",
-        "run_import",
+        "run_import", "run_triage", "judge_triage", "change_watchedname", "delete_watchedname",
+        "add_provenanceresearch", "change_provenanceresearch",
     ),
 }  # fmt: skip
 """Permissions by role, besides seeing everything. Groups are made once; a museum may change them afterwards."""

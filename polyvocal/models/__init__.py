@@ -24,6 +24,7 @@ from polyvocal.models.research import (
 from polyvocal.models.showings import Showing
 from polyvocal.models.sources import Attribution, Citation, DraftAttribution, DraftCitation, Source
 from polyvocal.models.texts import LICENCES, Edition, EditionState, Erasure, Text
+from polyvocal.models.triage import NameHit, TriageFlag, TriageJudgement, Verdict, WatchedName
 from polyvocal.models.voices import UNKNOWN_VOICE, Perspective, Voice
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "FormerNumber",
     "Job",
     "JobState",
+    "NameHit",
     "Perspective",
     "Place",
     "ProvenanceEvent",
@@ -62,5 +64,9 @@ __all__ = [
     "Source",
     "Standing",
     "Text",
+    "TriageFlag",
+    "TriageJudgement",
+    "Verdict",
     "Voice",
+    "WatchedName",
 ]

@@ -5,9 +5,10 @@ rebuilds the table. `manage.py check --database default` reports a missing one (
 
 What they refuse, even to raw SQL: changing or deleting an edition (only the closing steps current → superseded →
 withdrawn may happen, once), an edition without an attribution or out of number, a change to what an edition is
-attributed to, cites or says of provenance, a change of an assessment or of the status of a dossier, a change of a
-text's place once it has editions, a change of an identifier or slug. Words may become '' only where an audited erasure
-exists. On SQLite, `INSERT OR REPLACE` fires no DELETE trigger, so inserting over an existing row is refused as well.
+attributed to, cites or says of provenance, a change of an assessment, of the status of a dossier or of a judgement of
+triage, a change of a text's place once it has editions, a change of an identifier or slug. Words may become '' only
+where an audited erasure exists. On SQLite, `INSERT OR REPLACE` fires no DELETE trigger, so inserting over an existing
+row is refused as well.
 """
 
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ EVENT_STATEMENT = "polyvocal_eventstatement"
 EVENT_CITATION = "polyvocal_eventcitation"
 ASSESSMENT = "polyvocal_eventassessment"
 RESEARCH_STEP = "polyvocal_researchstep"
+TRIAGE_JUDGEMENT = "polyvocal_triagejudgement"
 
 FROZEN_EDITION_COLUMNS = (
     "id", "text_id", "number", "checksum", "licence", "held", "held_as_written", "recorded", "recorded_as_written",
@@ -160,6 +162,7 @@ _PROVENANCE_GUARDS = (
           "a provenance event is never replaced"),
     *_appended("assessment", ASSESSMENT, what="an assessment"),
     *_appended("research_step", RESEARCH_STEP, what="the status of a dossier"),
+    *_appended("triage_judgement", TRIAGE_JUDGEMENT, what="a judgement of a flag"),
 )  # fmt: skip
 
 
@@ -213,6 +216,7 @@ GUARDS: tuple[Guard, ...] = (
 
 _TRUNCATE_REFUSED = (
     EDITION, ATTRIBUTION, CITATION, ERASURE, EVENT, EVENT_STATEMENT, EVENT_CITATION, ASSESSMENT, RESEARCH_STEP,
+    TRIAGE_JUDGEMENT,
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from reversion.models import Revision, Version
 
 from polyvocal.models import (
     Draft,
+    NameHit,
     Perspective,
     Place,
     ProvenanceEvent,
@@ -27,7 +28,9 @@ from polyvocal.models import (
     Showing,
     Source,
     Text,
+    TriageFlag,
     Voice,
+    WatchedName,
 )
 from polyvocal.models.rows import insert_for_keys, insert_rows
 from polyvocal.object_model import get_object_model
@@ -36,6 +39,7 @@ from polyvocal.publishing.actors import Actor
 RECORDED_MODELS: tuple[type[models.Model], ...] = (
     Text, Draft, Voice, Perspective, Relation, Showing, Source, ProvenanceEvent, ProvenanceResearch, Researcher,
     ResearchedObject, ResearchDocument, Reliance, ReviewCall, Place,
+    TriageFlag, NameHit, WatchedName,
 )  # fmt: skip
 
 

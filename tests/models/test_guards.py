@@ -24,6 +24,8 @@ from polyvocal.models import (
     ResearchStep,
     Standing,
     Text,
+    TriageFlag,
+    TriageJudgement,
     Voice,
     guards,
 )
@@ -131,6 +133,8 @@ ATTEMPTS = [
     ("assessment_frozen", "UPDATE polyvocal_eventassessment SET standing = 'stated'"),
     ("research_step_stays", "DELETE FROM polyvocal_researchstep"),
     ("research_step_frozen", "UPDATE polyvocal_researchstep SET status = 'red'"),
+    ("triage_judgement_stays", "DELETE FROM polyvocal_triagejudgement"),
+    ("triage_judgement_frozen", "UPDATE polyvocal_triagejudgement SET verdict = 'research'"),
 ]  # fmt: skip
 
 COPIES: list[tuple[str, type[models.Model], str, dict[str, str]]] = [
@@ -157,6 +161,7 @@ COPIES: list[tuple[str, type[models.Model], str, dict[str, str]]] = [
     ("event_citation_comes_first", EventCitation, "locator = 'p. 3'", {"id": "987654"}),
     ("assessment_is_new", EventAssessment, "event_id = '{event}'", {"standing": "'stated'"}),
     ("research_step_is_new", ResearchStep, "research_id = {research}", {"status": "'red'"}),
+    ("triage_judgement_is_new", TriageJudgement, "reason = 'Read again.'", {"verdict": "'research'"}),
     ("research_slug_not_replaced", ProvenanceResearch, "id = {research}", {"slug": "'x'"}),
     ("voice_slug_not_replaced", Voice, "id = {voice}", {"slug": "'x'"}),
     ("perspective_slug_not_replaced", Perspective, "id = {perspective}", {"slug": "'x'"}),
@@ -178,6 +183,8 @@ def rows(db: None) -> SimpleNamespace:
     event = ProvenanceEvent.objects.get(text=stated.text)
     publishing.assess(event, ACTOR, voice=make_voice(), standing=Standing.DISPUTED, reason="He was at sea.")
     research = publishing.save_research(ProvenanceResearch(slug="de-boer", title="De Boer", question="Who?"), ACTOR)
+    flag = TriageFlag.objects.create(obj=text.obj, rule="gap")
+    TriageJudgement.objects.create(flag=flag, verdict="no-cause", reason="Read again.", actor_name="Noor")
     publishing.give_status(research, ACTOR, status="in-progress", reason="Begun.")
     keys: dict[str, Any] = {
         "event": event.pk, "research": research.pk,
@@ -246,7 +253,7 @@ def test_every_guard_is_tried_in_this_module():
 
 @pytest.mark.parametrize("name", [
         "edition", "attribution", "citation", "erasure", "text", "provenanceevent", "eventstatement", "eventcitation",
-        "eventassessment", "researchstep",
+        "eventassessment", "researchstep", "triagejudgement",
     ],
 )  # fmt: skip
 @pytest.mark.postgres

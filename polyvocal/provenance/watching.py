@@ -1,0 +1,150 @@
+"""Finding watched names in what statements say: titles, initials, inverted names, diacritics, particles, misspellings.
+
+Words are compared by edits; an index of words with one letter left out keeps the comparison to names that can be alike,
+so that a thousand names and many thousands of events take seconds. No Django.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from polyvocal.provenance.folding import folded
+
+Key = TypeVar("Key")
+
+_SAYS_NOTHING = frozenset(
+    "mr mrs ms miss dr prof sir lady lord baron baroness count countess duke graf freiherr jhr jkvr jonkheer mevr mw "
+    "mevrouw dhr de heer familie family heirs erven erfgenamen weduwe widow estate nalatenschap collection collectie "
+    "coll verzameling verz sammlung kunsthandel kunsth kunsthandlung kunstzaal galerie galleries gallery galerij "
+    "dealer firma fa firm gebroeders gebr brothers bros co cie comp company nv bv gmbh ltd inc ag and en und et van "
+    "der den het ten ter te von vom zu zum zur du des la le les di da del della dos of the jr sr zn".split()
+)
+_WORDS = re.compile(r"[^\W\d_]+")
+_NAMED = re.compile(
+    r"(?:[^\W\d_a-zà-ÿ][\w'’.-]*)(?:\s+(?:(?:van|de|der|den|het|ten|ter|von|zu|du|la|le|of|&)\s+)*[^\W\d_a-zà-ÿ][\w'’.-]*)*"
+)
+_LEAST_LIKE, _INITIAL, _INITIAL_WEIGHT = 0.74, 0.9, 2
+_OF_THE_WATCHED = 0.75
+"""Of the likeness, how much is that all of the watched name is there; the rest is that nothing else is."""
+
+
+@lru_cache(maxsize=100_000)
+def words_of(name: str) -> tuple[str, ...]:
+    """Return the words of a name that tell who it is, folded: “Kunsth. J. van den Berg” gives “j”, “berg”."""
+    found = _WORDS.findall(folded(name))
+    telling = tuple(word for word in found if word not in _SAYS_NOTHING)
+    return telling or tuple(found)
+
+
+def names_written(clause: str) -> list[str]:
+    """Return what looks like names in words that were not understood: runs of words with a capital."""
+    return [found for found in _NAMED.findall(clause) if len(found) > 3]
+
+
+def likeness(watched: Sequence[str], written: Sequence[str]) -> int:
+    """Return from 0 to 100 how alike two names are, given as `words_of` gives them."""
+    taken: dict[int, float] = {}
+    found: list[tuple[int, float]] = []
+    for word in sorted(watched, key=len, reverse=True):
+        left = ((_alike(word, other), -at) for at, other in enumerate(written) if at not in taken)
+        like, at = max(left, default=(0.0, 0))
+        if like >= _LEAST_LIKE:
+            taken[-at] = like
+        found.append((_weight(word), like if like >= _LEAST_LIKE else 0.0))
+    of_written = _share((_weight(word), taken.get(at, 0.0)) for at, word in enumerate(written))
+    return round(100 * (_OF_THE_WATCHED * _share(found) + (1 - _OF_THE_WATCHED) * of_written))
+
+
+@dataclass(frozen=True, slots=True)
+class Likely(Generic[Key]):
+    """A watched name that is like a written one: its key, the name as written, how alike from 0 to 100."""
+
+    key: Key
+    written: str
+    score: int
+
+
+class WatchIndex(Generic[Key]):
+    """Watched names with their variants, ready to be looked for."""
+
+    def __init__(self, names: Iterable[tuple[Key, Sequence[str]]], *, threshold: int) -> None:
+        self._threshold = threshold
+        self._names: list[tuple[Key, tuple[str, ...]]] = []
+        self._by_part: dict[str, set[int]] = {}
+        self._known: dict[str, tuple[Likely[Key], ...]] = {}
+        for key, spellings in names:
+            for spelling in spellings:
+                self._add(key, words_of(spelling))
+
+    def __bool__(self) -> bool:
+        return bool(self._names)
+
+    def found_in(self, name: str) -> tuple[Likely[Key], ...]:
+        """Return the watched names that are like this one, each once, by its best spelling."""
+        known = self._known.get(name)
+        if known is None:
+            known = self._known[name] = tuple(self._find(name))
+        return known
+
+    def _add(self, key: Key, words: tuple[str, ...]) -> None:
+        if words:
+            self._names.append((key, words))
+            for part in _parts(words):
+                self._by_part.setdefault(part, set()).add(len(self._names) - 1)
+
+    def _find(self, name: str) -> Iterator[Likely[Key]]:
+        written = words_of(name)
+        best: dict[Key, int] = {}
+        for number in sorted(self._candidates(written)):
+            key, watched = self._names[number]
+            score = likeness(watched, written)
+            if score >= self._threshold:
+                best[key] = max(score, best.get(key, 0))
+        return (Likely(key, name, score) for key, score in best.items())
+
+    def _candidates(self, written: Sequence[str]) -> set[int]:
+        found: set[int] = set()
+        for part in _parts(written):
+            found |= self._by_part.get(part, set())
+        return found
+
+
+def _parts(words: Sequence[str]) -> set[str]:
+    """Return the longest two words of a name and those with one letter left out: misspelt words share one of them."""
+    longest = sorted((word for word in words if len(word) > 1), key=len, reverse=True)[:2]
+    left_out = (word[:at] + word[at + 1 :] for word in longest if len(word) > 3 for at in range(len(word)))
+    return {*longest, *left_out}
+
+
+@lru_cache(maxsize=200_000)
+def _alike(one: str, other: str) -> float:
+    if one == other:
+        return 1.0
+    if len(one) == 1 or len(other) == 1:
+        return _INITIAL if one[0] == other[0] else 0.0
+    longest = max(len(one), len(other))
+    if abs(len(one) - len(other)) > longest * (1 - _LEAST_LIKE):
+        return 0.0
+    return 1 - _edits(one, other) / longest
+
+
+def _edits(one: str, other: str) -> int:
+    """Return how many letters have to be put in, left out or replaced (Levenshtein)."""
+    row = list(range(len(other) + 1))
+    for number, letter in enumerate(one, start=1):
+        before, row[0] = row[0], number
+        for at, counterpart in enumerate(other, start=1):
+            before, row[at] = row[at], min(row[at] + 1, row[at - 1] + 1, before + (letter != counterpart))
+    return row[-1]
+
+
+def _weight(word: str) -> int:
+    return max(len(word), _INITIAL_WEIGHT)
+
+
+def _share(weighed: Iterable[tuple[int, float]]) -> float:
+    pairs = list(weighed)
+    whole = sum(weight for weight, _like in pairs)
+    return sum(weight * like for weight, like in pairs) / whole if whole else 0.0
