@@ -325,6 +325,11 @@ class EditionRecord:
     showings: tuple[ShowingRecord, ...] = ()
     events: tuple[ProvenanceEventRecord, ...] = ()
 
+    @property
+    def all_citations(self) -> tuple[CitationRecord, ...]:
+        """What the words rest on, and what each event does."""
+        return (*self.citations, *(one for event in self.events for one in event.citations))
+
 
 @dataclass(frozen=True, slots=True)
 class TextRecord:

@@ -9,9 +9,20 @@ from uuid import UUID
 from polyvocal.importers.models import ObjectTie, SourceRecord, SourceSystem, SourceText
 from polyvocal.importers.profiles import ReadRecord
 from polyvocal.importers.sources import RawRecord
-from polyvocal.models import Edition, Erasure, FormerNumber, Perspective, Relation, Showing, Source, Text, Voice
+from polyvocal.models import (
+    Edition,
+    Erasure,
+    EventStatement,
+    FormerNumber,
+    Perspective,
+    Relation,
+    Showing,
+    Source,
+    Text,
+    Voice,
+)
 from polyvocal.object_model import ObjectAdapter, adapter
-from polyvocal.records import VoiceRecord
+from polyvocal.records import ProvenanceEventRecord, VoiceRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +44,7 @@ class Standing:
     relations: frozenset[tuple[UUID, str, UUID]] = frozenset()
     showings: Mapping[UUID, Sequence[Showing]] = field(default_factory=dict)
     erased: Mapping[Any, frozenset[str]] = field(default_factory=dict)
+    events: Mapping[UUID, Sequence[ProvenanceEventRecord]] = field(default_factory=dict)
     voices: dict[str, Voice] = field(default_factory=dict)
     perspectives: dict[str, Perspective] = field(default_factory=dict)
     sources: dict[tuple[str, str], Source] = field(default_factory=dict)
@@ -64,6 +76,7 @@ def standing_of(
     keys = [record.obj_id for record in records.values()] + [obj.pk for obj in attachable.values()]
     _with_objects(made, records)
     source_texts = _source_texts(records)
+    last_editions = _last_editions(keys)
     return Standing(
         system=system,
         adapter=made,
@@ -72,13 +85,14 @@ def standing_of(
         taken=_taken(made, system, new),
         source_texts=source_texts,
         texts=_texts(keys),
-        last_editions=_last_editions(keys),
+        last_editions=last_editions,
         former_numbers=_former_numbers(keys),
         relations=frozenset(
             Relation.objects.filter(text__obj__in=keys).values_list("text_id", "relation_type", "other_id")
         ),
         showings=_showings(reads, source_texts),
         erased=_erased(keys),
+        events=_events(reads, last_editions),
         **_spoken(reads, house),
     )
 
@@ -166,6 +180,18 @@ def _showings(
     return found
 
 
+def _events(
+    reads: Sequence[ReadRecord], last_editions: Mapping[UUID, Edition]
+) -> dict[UUID, list[ProvenanceEventRecord]]:
+    """The events of the editions that stand last, by text, asked for only where a record states events."""
+    found: dict[UUID, list[ProvenanceEventRecord]] = defaultdict(list)
+    if last_editions and any(text.edition.events for read in reads for text in read.texts):
+        rows = EventStatement.objects.filter(edition__in=[edition.pk for edition in last_editions.values()])
+        for row in rows.select_related("event").order_by("position"):
+            found[row.event.text_id].append(row.record)
+    return found
+
+
 def _former_numbers(keys: Sequence[Any]) -> dict[Any, frozenset[str]]:
     found: dict[Any, set[str]] = defaultdict(set)
     for pk, number in FormerNumber.objects.filter(obj__in=keys).values_list("obj_id", "number"):
@@ -179,7 +205,7 @@ def _spoken(reads: Sequence[ReadRecord], house: VoiceRecord) -> dict[str, Any]:
     slugs = {one.voice.slug for edition in editions for one in edition.attributions}
     slugs |= {voice.slug for read in reads for voice in read.named} | {house.slug}
     perspectives = {text.record.perspective.slug for read in reads for text in read.texts}
-    titles = {one.title for edition in editions for one in edition.citations}
+    titles = {one.title for edition in editions for one in edition.all_citations}
     return {
         "voices": {voice.slug: voice for voice in Voice.objects.filter(slug__in=slugs)},
         "perspectives": {one.slug: one for one in Perspective.objects.filter(slug__in=perspectives)},

@@ -39,9 +39,15 @@ def _editions(system: str, *, titles: bool) -> Counter[Any]:
     """Editions with what both exports carry of them; only Adlib says whose a title is."""
     editions = Edition.objects.filter(text__obj__source_records__system__name=system)
     chosen = editions.filter(text__text_type="title") if titles else editions.exclude(text__text_type="title")
+    chosen = chosen.exclude(_column_of_provenance())
     named = ("text__text_type", "text__language", "words", "state", "published_from")
     more = () if titles else ("text__perspective__slug", "recorded", "attributions__voice__slug", "reason")
     return Counter(chosen.filter(_first_voice()).values_list("text__obj__source_records__record_id", *named, *more))
+
+
+def _column_of_provenance() -> Q:
+    """What stands in a field of the object itself bears no type term; the tables do not say its language."""
+    return Q(text__text_type="provenance-statement", text__sources__term="")
 
 
 def _first_voice() -> Q:
@@ -53,7 +59,7 @@ def _first_voice() -> Q:
 def test_the_tables_come_in_whole_and_a_second_run_changes_nothing() -> None:
     tally = _from_tables()
     assert tally.outcomes == {Outcome.CREATE: 40}
-    assert tally.skipped == {}
+    assert tally.skipped == {("no-words", "Objects.Provenance"): 20}
     before = rows_by_table(leave_out=RUN_TABLES)
     assert _from_tables().outcomes == {Outcome.UNCHANGED: 40}
     assert rows_by_table(leave_out=RUN_TABLES) == before
@@ -63,9 +69,21 @@ def test_the_tables_give_the_same_texts_as_the_adlib_export() -> None:
     _from_adlib()
     _from_tables()
     texts, titles = _editions("tms", titles=False), _editions("tms", titles=True)
-    assert (texts.total(), titles.total()) == (251, 113)
+    assert (texts.total(), titles.total()) == (257, 113)
     assert texts == _editions("pakhuis", titles=False)
     assert titles == _editions("pakhuis", titles=True)
+
+
+def test_the_tables_give_the_same_provenance_as_the_adlib_export() -> None:
+    _from_adlib()
+    _from_tables()
+    statements = Edition.objects.filter(_column_of_provenance())
+    adlib, tms = (
+        Counter(statements.filter(text__obj__source_records__system__name=name).values_list("words"))
+        for name in ("pakhuis", "tms")
+    )
+    assert adlib.total() == 20
+    assert tms == adlib
 
 
 def test_the_tables_give_the_same_objects_as_the_adlib_export() -> None:
@@ -80,7 +98,6 @@ def test_the_tables_give_the_same_objects_as_the_adlib_export() -> None:
         assert [maker.name for maker in mine.makers] == [maker.name for maker in other.makers]
         assert [maker.qualifier for maker in mine.makers] == [maker.qualifier for maker in other.makers]
         assert mine.produced == other.produced
-        assert mine.ownership_history == other.ownership_history
         assert list(mine.credit_line.values()) == list(other.credit_line.values())
         assert mine.object_names[0]["en"] == other.object_names[0]["en"]
         assert not [word for word in PRIVATE if word in repr(mine)]

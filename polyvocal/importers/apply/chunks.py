@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from polyvocal.importers.apply.events import EventKeys
 from polyvocal.importers.apply.objects import SourceRecords, write_objects
 from polyvocal.importers.apply.speakers import Speakers
 from polyvocal.importers.apply.texts import PlannedEditions
@@ -38,7 +39,9 @@ class Application:
         self._actor = actor
         self._speakers = Speakers(standing, self._plans, actor=actor, reason=actor.name)
         self._records = SourceRecords(self._plans, standing, run=run, recipe=recipe)
-        self._editions = PlannedEditions(self._plans, self._speakers, actor=actor, run=run)
+        self._editions = PlannedEditions(
+            self._plans, self._speakers, events=EventKeys(standing.events), actor=actor, run=run
+        )
         self._outcomes = [
             (run.pk, plan.outcome, explained(plan), *_place(plan.read.raw))
             for plan in plans

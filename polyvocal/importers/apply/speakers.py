@@ -92,7 +92,7 @@ def _missing_perspectives(plans: Sequence[Plan], known: Mapping[str, Perspective
 
 
 def _missing_sources(editions: Iterable[EditionRecord], known: Mapping[tuple[str, str], Source]) -> list[Source]:
-    named = {(one.title, one.uri) for edition in editions for one in edition.citations}
+    named = {(one.title, one.uri) for edition in editions for one in edition.all_citations}
     return [Source(title=title, uri=uri) for title, uri in sorted(named - set(known))]
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from polyvocal import publishing
 from polyvocal.conf import setting
+from polyvocal.importers.apply.events import EventKeys
 from polyvocal.importers.apply.objects import BATCH
 from polyvocal.importers.apply.showings import kept_showings, write_showings
 from polyvocal.importers.apply.speakers import Speakers
@@ -14,7 +15,8 @@ from polyvocal.importers.planning.matching import details_checksum, words_checks
 from polyvocal.importers.profiles import ReadText
 from polyvocal.models import Edition, Relation
 from polyvocal.models.rows import insert_rows
-from polyvocal.publishing import Actor, Content, Credit, Ground, Publication
+from polyvocal.publishing import Actor, Content, Credit, Ground, Publication, StatedEvent
+from polyvocal.records import CitationRecord, ProvenanceEventRecord
 
 _LONGEST_TERM = 300
 
@@ -22,13 +24,17 @@ _LONGEST_TERM = 300
 class PlannedEditions:
     """The editions of some plans, made ready; objects and speakers are written before them."""
 
-    def __init__(self, plans: Sequence[Plan], speakers: Speakers, *, actor: Actor, run: ImportRun) -> None:
+    def __init__(
+        self, plans: Sequence[Plan], speakers: Speakers, *, events: EventKeys, actor: Actor, run: ImportRun
+    ) -> None:
         self._plans = plans
         self._actor = actor
         self._run = run
         self._speakers = speakers
         self._planned = [(plan, one) for plan in plans for one in plan.editions]
-        self._bulk = publishing.Bulk([_publication(one, speakers) for _plan, one in self._planned], actor)
+        self._bulk = publishing.Bulk(
+            [_publication(one, speakers, events.given(one)) for _plan, one in self._planned], actor
+        )
 
     def write(self) -> int:
         """Publish them all at once and return how many they are."""
@@ -44,24 +50,30 @@ class PlannedEditions:
         return len(editions)
 
 
-def _publication(one: EditionPlan, speakers: Speakers) -> Publication:
+def _publication(one: EditionPlan, speakers: Speakers, events: Sequence[ProvenanceEventRecord]) -> Publication:
+    content = _content(one, speakers, events)
     return Publication(
-        one.text, _content(one, speakers), reason=one.reason, published_until=one.published_until, based_on=one.based_on
-    )
+        one.text, content, reason=one.reason, published_until=one.published_until, based_on=one.based_on
+    )  # fmt: skip
 
 
-def _content(one: EditionPlan, speakers: Speakers) -> Content:
+def _content(one: EditionPlan, speakers: Speakers, events: Sequence[ProvenanceEventRecord]) -> Content:
     edition = one.read.edition
     return Content(
         words=edition.words,
         credits=tuple(Credit(speakers.voices[given.voice.slug], given.role) for given in edition.attributions),
-        grounds=tuple(Ground(speakers.sources[given.title, given.uri], given.locator) for given in edition.citations),
+        grounds=_grounds(edition.citations, speakers),
         recorded=edition.recorded,
         held=edition.held,
         content_note=edition.content_note,
         licence=edition.licence or setting("LICENCE"),
         published_from=one.published_from,
+        events=tuple(StatedEvent(event, _grounds(event.citations, speakers)) for event in events),
     )
+
+
+def _grounds(citations: Sequence[CitationRecord], speakers: Speakers) -> tuple[Ground, ...]:
+    return tuple(Ground(speakers.sources[given.title, given.uri], given.locator) for given in citations)
 
 
 def _remember(plans: Sequence[Plan], published: Sequence[tuple[Plan, EditionPlan, Edition]], *, run_id: int) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from polyvocal.conf import vocabulary
 from polyvocal.importers.profiles.fields import Profile, TextFrom
 from polyvocal.importers.sources import TABLES, kinds
+from polyvocal.provenance import NOTATIONS
 
 NAME_FORMS = ("name", "inverted-name", "slug")
 MARKUPS = ("", "html")
@@ -39,6 +40,9 @@ def _mistakes_in_text(text: TextFrom) -> Iterator[tuple[str, str]]:
     for code in (rule.type for rule in text.types) if text.types else (text.type,):
         if code not in vocabulary("text_type"):
             yield code, _("This text type is not in the controlled list.")
+    for notation in {text.notation, *(rule.notation for rule in text.types)}:
+        if notation and notation not in NOTATIONS:
+            yield notation, _("This notation of provenance is not known.")
     if text.markup not in MARKUPS:
         yield text.markup, _("Words are marked up as html, or not at all.")
     if text.voices is not None and text.voices.given_as not in NAME_FORMS:

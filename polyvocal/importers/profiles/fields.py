@@ -130,6 +130,7 @@ class TypeRule:
     """A type term of the source (a regular expression, whole term, any case) and what it means.
 
     `purpose` holds the rule to a purpose as well (a regular expression), where the source says genre and channel apart.
+    `notation` is that of its provenance statements, where it is another than that of the table.
     """
 
     term: str
@@ -137,6 +138,7 @@ class TypeRule:
     purpose: str = ""
     language: str = ""
     perspective: str = ""
+    notation: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,11 +197,13 @@ class TextFrom:
     stands alone, and only where the order is clear. With `by_language` a value in several languages is a text in each
     of them. Groups named in `not_in` (in any case) use the leaf for something else. `markup` is html where words hold
     tags: plain paragraphs come of them. `otherwise` is read where `words` holds none. What the leaf
-    `confidential_from` says to be confidential stays out, and what it cannot be tied to as well.
+    `confidential_from` says to be confidential stays out, and what it cannot be tied to as well. `notation` is how the
+    house writes provenance: by it the events of a provenance statement are read; without it they stay words alone.
     """
 
     words: str
     type: str = ""
+    notation: str = ""
     language: str = UNKNOWN_LANGUAGE
     perspective: str = "museum"
     type_from: str = ""

@@ -20,11 +20,20 @@ from polyvocal.importers.profiles.fields import Profile, TextFrom, TypeRule
 from polyvocal.importers.profiles.occurrences import occurrences, value_in, words_in
 from polyvocal.importers.profiles.periods import day_of
 from polyvocal.importers.profiles.speakers import Speakers
+from polyvocal.importers.profiles.statements import STATEMENT, events_stated
 from polyvocal.importers.profiles.succession import Ranked, clear_successions
 from polyvocal.importers.sources.markup import paragraphs_of
 from polyvocal.importers.sources.raw import Fields, Tree, Value
 from polyvocal.models.fields import LANGUAGE_TAG
-from polyvocal.records import CitationRecord, EditionRecord, PerspectiveRecord, RelationRecord, TextRecord, VoiceRecord
+from polyvocal.records import (
+    CitationRecord,
+    EditionRecord,
+    PerspectiveRecord,
+    ProvenanceEventRecord,
+    RelationRecord,
+    TextRecord,
+    VoiceRecord,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +157,7 @@ class TextReader:
             perspective=self._perspective(perspective),
             text_type=rule.type,
             language=language,
-            editions=(self._edition(fields, words),),
+            editions=(self._edition(fields, words, events=self._events(words, rule, language)),),
             part=int(part) if part.isdigit() and int(part) else (1 if given.has_editions else 0),
             relations=self._relations(fields),
         )
@@ -185,7 +194,11 @@ class TextReader:
             return PerspectiveRecord(slug, known.names, known.description)
         return PerspectiveRecord(slug, {} if slug == given else {self._language: given})
 
-    def _edition(self, fields: Fields, words: str) -> EditionRecord:
+    def _events(self, words: str, rule: TypeRule, language: str) -> tuple[ProvenanceEventRecord, ...]:
+        notation = rule.notation or self._from.notation
+        return events_stated(words, notation=notation, language=language) if rule.type == STATEMENT else ()
+
+    def _edition(self, fields: Fields, words: str, *, events: tuple[ProvenanceEventRecord, ...] = ()) -> EditionRecord:
         given = self._from
         return EditionRecord(
             words=words,
@@ -200,6 +213,7 @@ class TextReader:
             content_note={
                 language: note for language, leaf in given.content_note.items() if (note := words_in(fields, leaf))
             },
+            events=events,
         )
 
     def _citations(self, fields: Fields) -> tuple[CitationRecord, ...]:
