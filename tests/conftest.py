@@ -23,7 +23,7 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 SHARED = CHECKOUT.parent / "shared"
 
 if django_settings.TEST_MODE == "core":
-    collect_ignore_glob = ["importers/*"]
+    collect_ignore_glob = ["importers/*", "browser/test_imports.py"]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
