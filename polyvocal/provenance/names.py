@@ -12,6 +12,7 @@ _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th|e|de)")
 _YEAR_LIKE = re.compile(r"1[0-9]\d\d|20\d\d")
 _LONGEST = 18
 _SENTENCE = re.compile(
+    r"(?i:purchased|acquired|bought|sold|transferred|donated|inherited|gekocht|verkocht|verworven)|"
     r"\b(?:is|was|were|are|has|have|had|did|does|who|which|that|this|these|it|he|she|they|we|not|been|be|says|see|als|werd|wordt|"
     r"heeft|was|waren|zijn|is|dat|die|deze|niet|worden|hebben|werden|when|where|while|after|before|until|since|via)\b"
 )

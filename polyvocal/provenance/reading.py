@@ -323,13 +323,20 @@ def _put_together(words: str, reading: _Reading, *, is_dealer: bool, notation: N
         departure=method if leaves else "sale" if tail.is_sold else "",
         named_event=roles.named_event,
         transfer_place=roles.transfer_place,
-        dates=_of_departure(tail.dates) if leaves else tail.dates,
+        dates=_of_departure(tail.dates) if leaves else _of_shares(tail.dates, method),
         stock=tail.stock, lot=tail.lot, marks=tail.marks, price=tail.price, description=tail.description,
         remark=tail.remark, sources=tail.sources, note_keys=tail.note_keys, footnote=" ".join(tail.inline_notes),
         dealer_parentheses=(is_dealer or roles.is_dealer) and notation.has_dealers_in_brackets,
         receiver=roles.parties.get("receiver"), agent=roles.parties.get("agent"),
         seller=roles.parties.get("seller"), sellers_agent=roles.parties.get("sellers_agent"),
     )  # fmt: skip
+
+
+def _of_shares(dates: OwnershipDates, method: str) -> OwnershipDates:
+    """“Partial gifts, 1977 to 1985” came within those years; nothing is said of an end."""
+    if method != "partial_gift" or not (dates.botb and dates.eote):
+        return dates
+    return replace(dates, eotb=dates.eote, bote="", eote="")
 
 
 def _of_departure(dates: OwnershipDates) -> OwnershipDates:

@@ -206,6 +206,7 @@ def test_an_unknown_notation_is_an_error():
         "Provenance from Bo Marsh, The Paintings of Ada Quill (1981) no. 632",
         "Quill sale, Brink Galleries, Ely, March 31, April 1, and April 2, 1913, lot 12",
         "Ada Quill to Bo Marsh, 1938",
+        "Ada Quill Who Purchased Them from Brink Galleries in Winter of 1933",
     ],
 )
 def test_a_date_that_may_be_something_else_is_not_taken(text):
@@ -255,3 +256,7 @@ def test_the_met_says_between_the_years_how_an_ownership_ended():
 def test_who_sold_by_himself_is_the_seller_where_a_buyer_is_named(text, method, names):
     event = only_event(text, notation="aic")
     assert (event.method, {role: party.name for role, party in event.parties}) == (method, names)
+
+
+def test_shares_given_over_years_say_nothing_of_an_end():
+    assert bounds(only_event("partial gifts to Museum, 1977 to 1985")) == ("1977", "1985", "", "")
