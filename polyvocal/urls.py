@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from polyvocal.views import browsing, health, identifiers, objects, provenance, texts, voices
+from polyvocal.views import browsing, health, identifiers, objects, provenance, research, texts, voices
 
 app_name = "polyvocal"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("object/<str:identifier>/history/", objects.object_history, name="object-history"),
     path("object/<str:identifier>/compare/", objects.object_compare, name="object-compare"),
     path("object/<str:identifier>/provenance/", provenance.object_provenance, name="object-provenance"),
+    path("research/", research.research, name="research"),
+    path("research/<slug:slug>/", research.dossier, name="dossier"),
     path("perspective/<slug:slug>/", voices.perspective, name="perspective"),
     path("voice/<slug:slug>/", voices.voice, name="voice"),
     path("text/<uuid:key>/", texts.text, name="text"),

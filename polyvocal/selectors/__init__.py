@@ -27,6 +27,7 @@ from polyvocal.selectors.browsing import (
 from polyvocal.selectors.fingerprints import fingerprint_of
 from polyvocal.selectors.objects import find_object, object_numbered, objects_listed, titles_of, voices_counted
 from polyvocal.selectors.provenance import STATEMENT, Claim, Provenance, Step, Telling, provenance_of, tenure_of
+from polyvocal.selectors.research import Dossier, dossier_called, public_research, research_about
 
 __all__ = [
     "ALT_TEXT",
@@ -34,6 +35,7 @@ __all__ = [
     "TITLE",
     "Archive",
     "Claim",
+    "Dossier",
     "Provenance",
     "Step",
     "Telling",
@@ -43,6 +45,7 @@ __all__ = [
     "archive_of",
     "as_of",
     "current_texts",
+    "dossier_called",
     "find_object",
     "fingerprint_of",
     "histories_in",
@@ -54,7 +57,9 @@ __all__ = [
     "perspectives_in_use",
     "provenance_of",
     "public_editions",
+    "public_research",
     "public_voices",
+    "research_about",
     "said_about",
     "tenure_of",
     "ties_of",

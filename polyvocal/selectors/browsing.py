@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from polyvocal.models import Attribution, Edition, Perspective, Relation, Voice
+from polyvocal.models import Attribution, Edition, EventAssessment, Perspective, Relation, Researcher, Voice
 from polyvocal.object_model import adapter
 from polyvocal.selectors.archive import ALT_TEXT, TITLE, public_editions
 
@@ -34,14 +34,23 @@ def voices_in_use() -> "QuerySet[Any]":
 def public_voices() -> "QuerySet[Any]":
     """Return the voices that ever spoke in public, those they are part of, and those that tied public texts together.
 
-    A voice that stands only in drafts, or whose every edition is withdrawn, is not for the public.
+    Who judged a public claim or works on a public dossier is named there, so it has a page as well. A voice that stands
+    only in drafts, or whose every edition is withdrawn, is not for the public.
     """
     spoke = Voice.objects.filter(Exists(Attribution.objects.filter(_PUBLIC, voice=OuterRef("pk"))))
     tied = Relation.objects.filter(Exists(Edition.objects.public().filter(text=OuterRef("text"))))
+    judged = EventAssessment.objects.filter(Exists(Edition.objects.public().filter(text=OuterRef("event__text"))))
+    researching = Researcher.objects.filter(research__is_public=True)
     return (
         Voice.objects.select_related("parent")
         .defer("private_contact")
-        .filter(Q(pk__in=spoke) | Q(pk__in=spoke.values("parent")) | Q(pk__in=tied.values("asserted_by")))
+        .filter(
+            Q(pk__in=spoke)
+            | Q(pk__in=spoke.values("parent"))
+            | Q(pk__in=tied.values("asserted_by"))
+            | Q(pk__in=judged.values("voice"))
+            | Q(pk__in=researching.values("voice"))
+        )
     )
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from polyvocal.conf import setting
 from polyvocal.object_model import adapter
 from polyvocal.pages.listings import entries
-from polyvocal.selectors import most_voiced, objects_listed, perspectives_in_use, voices_in_use
+from polyvocal.selectors import most_voiced, objects_listed, perspectives_in_use, public_research, voices_in_use
 from polyvocal.views.visits import Visit, welcomed
 
 ON_THE_FRONT_PAGE = 6
@@ -24,6 +24,7 @@ def home(request: HttpRequest, visit: Visit) -> HttpResponse:
         "objects_counted": adapter().visible().count(),
         "perspectives": perspectives_in_use(),
         "voices": voices_in_use(),
+        "has_research": public_research().exists(),
     }
     return render(request, "polyvocal/home.html", context)
 
