@@ -20,7 +20,10 @@ LONGEST_STRETCH = 6
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A claim as it is printed: the name and how, when and from whom, in the visitor's language; `doubts` in words."""
+    """A claim as it is printed: the name and how, when and from whom, in the visitor's language; `doubts` in words.
+
+    `further` holds what is said more quietly: the name of each field and what stands in it.
+    """
 
     claim: Claim
     record: ProvenanceEventRecord
@@ -29,6 +32,7 @@ class Shown:
     receiver: str
     sender: str
     doubts: tuple[str, ...]
+    further: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,11 @@ class Row:
     leads_on: str = ""
     gap: Gap | None = None
     stretch: int = 1
+
+    @property
+    def in_short(self) -> list[Shown]:
+        """One claim for each name and time that differ."""
+        return list({(one.receiver or one.record.clause, one.when): one for one in reversed(self.shown)}.values())[::-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +73,13 @@ class Ribbon:
         return [row.gap for row in self.rows if row.gap is not None]
 
 
-def ribbon_of(obj: Any, facts: ObjectFacts, *, moment: Any) -> Ribbon:
-    """Return the ribbon of an object as it stood at `moment`; a constant number of queries."""
-    found = provenance_of(obj, moment, made=facts.produced.edtf, acquired=facts.acquisition.date.edtf)
+def ribbon_of(obj: Any, facts: ObjectFacts, *, moment: Any, language: str = "") -> Ribbon:
+    """Return the ribbon of an object as it stood at `moment`; a constant number of queries.
+
+    Of a statement and its translation, the one nearest to `language` is shown.
+    """
+    span = {"made": facts.produced.edtf, "acquired": facts.acquisition.date.edtf}
+    found = provenance_of(obj, moment, language=language, **span)
     return Ribbon(tuple(_rows(found)), tuple(telling.edition for telling in found.tellings))
 
 
@@ -102,6 +115,7 @@ def shown(claim: Claim) -> Shown:
     return Shown(
         claim=claim, record=record, how=method_in_words(record.method), when=tenure_in_words(record.tenure),
         receiver=_party(record.receiver), sender=_party(record.sender), doubts=tuple(_doubts(record)),
+        further=tuple(_further(record)),
     )  # fmt: skip
 
 
@@ -141,6 +155,21 @@ def _party(party: PartyRecord | None) -> str:
     life = f"{party.born or '?'}–{party.died or '?'}" if party.born or party.died else ""
     named = f"{party.name} ({life})" if life else party.name
     return f"{named}, {party.place}" if party.place else named
+
+
+def _further(record: ProvenanceEventRecord) -> Iterator[tuple[str, str]]:
+    """Yield what else a claim says; the words themselves are those of the statement."""
+    fields = (
+        (_("Role"), record.receiver.role if record.receiver else ""),
+        (_("Through"), _party(record.receiver_agent)),
+        (_("On behalf of the giver"), _party(record.sender_agent)),
+        (_("Occasion"), record.occasion),
+        (_("Place"), record.place),
+        (_("Lot"), record.lot_number),
+        (_("Stock number"), record.stock_number),
+        (_("Price"), record.price),
+    )
+    yield from (field for field in fields if field[1])
 
 
 def _doubts(record: ProvenanceEventRecord) -> Iterator[str]:

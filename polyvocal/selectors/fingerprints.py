@@ -3,12 +3,16 @@
 import hashlib
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, Sum
 
 from polyvocal.models import (
     Edition,
+    EventAssessment,
+    EventCitation,
     Perspective,
+    Place,
     ProvenanceEvent,
+    ProvenanceResearch,
     Relation,
     Showing,
     Source,
@@ -18,7 +22,10 @@ from polyvocal.object_model import adapter
 
 
 def fingerprint_of(obj: Any) -> str:
-    """Return 32 hexadecimal digits, from eight small queries. Editions never change, so counts and dates tell."""
+    """Return 32 hexadecimal digits, from nine small queries, and three more where provenance is stated.
+
+    Editions and assessments never change, so counts and dates tell.
+    """
     editions = Edition.objects.filter(text__obj=obj).aggregate(
         Count("pk"), Max("created_at"), Max("withdrawn_at"), Max("published_until"),
         withdrawn=Count("pk", filter=Q(state="withdrawn")),
@@ -30,7 +37,6 @@ def fingerprint_of(obj: Any) -> str:
     )
     perspectives = Perspective.objects.filter(texts__obj=obj).order_by("pk").distinct()
     voices = Voice.objects.filter(attributions__edition__text__obj=obj).order_by("pk").distinct()
-    events = ProvenanceEvent.objects.filter(text__obj=obj).order_by("pk")
     seen = (
         adapter().to_record(obj),
         editions,
@@ -39,6 +45,24 @@ def fingerprint_of(obj: Any) -> str:
         list(showings),
         list(perspectives.values_list("slug", "names", "position", "accent")),
         list(voices.values_list("slug", "names", "kind", "parent__names")),
-        list(events.values_list("pk", "step", Count("assessments"), Max("assessments__assessed_at"))),
+        _research_seen(obj),
+        _provenance_seen(obj),
     )
     return hashlib.sha256(repr(seen).encode()).hexdigest()[:32]
+
+
+def _research_seen(obj: Any) -> list[Any]:
+    found = ProvenanceResearch.objects.filter(is_public=True, objects_researched__obj=obj).order_by("pk")
+    return list(found.values_list("slug", "changed_at", Count("steps")))
+
+
+def _provenance_seen(obj: Any) -> list[Any]:
+    events = ProvenanceEvent.objects.filter(text__obj=obj).order_by("pk")
+    seen: list[Any] = list(events.values_list("pk", "step", Count("assessments"), Max("assessments__assessed_at")))
+    if seen:
+        cited = EventCitation.objects.filter(statement__event__text__obj=obj).order_by("pk")
+        judged = EventAssessment.objects.filter(event__text__obj=obj).order_by("pk")
+        seen += cited.values_list("source__title", "locator")
+        seen += judged.values_list("voice__slug", "voice__names", "source__title")
+        seen.append(Place.objects.aggregate(Count("pk"), Sum("latitude"), Sum("longitude")))
+    return seen

@@ -21,6 +21,7 @@ from polyvocal.models import (
 from polyvocal.provenance.gaps import Gap, Tenure, gaps_between
 from polyvocal.records import ProvenanceEventRecord
 from polyvocal.selectors.archive import with_ties
+from polyvocal.selectors.translations import without_translations
 
 STATEMENT = "provenance-statement"
 """The text type whose editions state events."""
@@ -93,13 +94,16 @@ class Provenance:
     steps: tuple[Step, ...]
 
 
-def provenance_of(obj: Any, moment: datetime, *, made: str = "", acquired: str = "") -> Provenance:
+def provenance_of(obj: Any, moment: datetime, *, made: str = "", acquired: str = "", language: str = "") -> Provenance:
     """Return what public statements said of an object's provenance at `moment`; seven queries however many there are.
 
-    `made` and `acquired` are EDTF: gaps are also looked for before the first and after the last event.
+    `made` and `acquired` are EDTF: gaps are also looked for before the first and after the last event. With `language`
+    (BCP 47) a statement stands for its translations, unless a voice or a judgement would be lost with them.
     """
     editions = _standing(obj, moment)
     judged = _judged([row.event_id for edition in editions for row in edition.event_statements.all()], moment)
+    if language:
+        editions = without_translations(editions, language=language, judged=judged.keys())
     span = (_earliest(made), _latest(acquired))
     tellings = [_telling(edition, judged, span) for edition in editions]
     return Provenance(tuple(tellings), tuple(_steps(tellings)))

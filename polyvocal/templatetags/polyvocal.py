@@ -15,7 +15,7 @@ from polyvocal.carousels import carousel_of
 from polyvocal.conf import label_of, setting
 from polyvocal.dates_in_words import in_words
 from polyvocal.languages import direction, language_name
-from polyvocal.models import Edition
+from polyvocal.models import Edition, Standing
 from polyvocal.object_model import adapter
 from polyvocal.pages.ribbons import gap_in_words
 from polyvocal.provenance import Gap
@@ -122,6 +122,12 @@ def named_period(edtf: str) -> str:
 def labelled(code: str, vocabulary: str) -> str:
     """Return the label of a code of a controlled list: `{{ voice.kind|labelled:"voice_kind" }}`."""
     return label_of(vocabulary, code)
+
+
+@register.filter
+def standing_label(standing: str) -> str:
+    """Return how a claim stands, in the active language."""
+    return str(Standing(standing).label)
 
 
 @register.filter

@@ -22,8 +22,17 @@ from polyvocal.pages.factsheets import caption_of, facts_shown, ownership_steps
 from polyvocal.pages.histories import chapters
 from polyvocal.pages.listings import pictures_at
 from polyvocal.pages.pairs import pair_of
+from polyvocal.pages.ribbons import ribbon_of
 from polyvocal.pages.titles import titles_in
-from polyvocal.selectors import STATEMENT, Archive, archive_of, find_object, fingerprint_of, object_numbered
+from polyvocal.selectors import (
+    STATEMENT,
+    Archive,
+    archive_of,
+    find_object,
+    fingerprint_of,
+    object_numbered,
+    research_about,
+)
 from polyvocal.timelines import time_line
 from polyvocal.views.visits import Visit, visit_of, welcomed
 
@@ -65,6 +74,9 @@ def object(request: HttpRequest, visit: Visit, obj: Any) -> HttpResponse:  # noq
     """Show an object with everyone who speaks about it, now or as it stood on a day."""
     archive = archive_of(obj)
     context = {**object_head(obj, archive, visit), **carousel_context(obj, archive, visit, request)}
+    context |= {"dossiers": research_about([obj]), "ribbon": None}
+    if context["has_provenance"]:
+        context["ribbon"] = ribbon_of(obj, context["record"].facts, moment=visit.moment, language=visit.language)
     return render(request, "polyvocal/object.html", context, status=400 if visit.problem else 200)
 
 
@@ -124,7 +136,7 @@ def _short(part: str) -> str:
 
 @cache
 def _age_of_templates() -> str:
-    names = ("polyvocal/base.html", "polyvocal/object.html", "polyvocal/_carousel.html")
-    found: list[Any] = [get_template(name) for name in names]
+    names = ("base", "object", "_carousel", "provenance", "_claim", "_ribbon", "_map")
+    found: list[Any] = [get_template(f"polyvocal/{name}.html") for name in names]
     files = [Path(template.origin.name) for template in found]
     return f"{max((int(file.stat().st_mtime) for file in files if file.exists()), default=0):x}"

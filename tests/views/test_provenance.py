@@ -5,9 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from polyvocal import publishing
-from polyvocal.models import ProvenanceEvent
+from polyvocal.models import Place, ProvenanceEvent, ProvenanceResearch, ResearchedObject
 from polyvocal.publishing import Ground, events_of
-from polyvocal.records import ObjectFacts
+from polyvocal.records import ObjectFacts, PartyRecord
 from tests.factories import (
     ACTOR,
     make_content,
@@ -92,6 +92,64 @@ def test_what_was_not_understood_is_shown_as_written(client):
     page = _page(client, obj)
     assert "per 12 x qqq" in page
     assert "not taken apart" in page
+
+
+def test_places_that_are_known_are_drawn_and_said_again_in_a_table(client):
+    obj = make_object()
+    for name, latitude in (("Hoorn", 52.64), ("Amsterdam", 52.37)):
+        Place.objects.create(name=name, latitude=latitude, longitude=5)
+    make_statement(make_event("Jan"), make_event("Griet", receiver=PartyRecord("Griet", place="Amsterdam")), obj=obj)
+    page = _page(client, obj)
+    assert page.count("<circle") == 2
+    assert '<td>2</td><th scope="row" lang="en" dir="ltr">Amsterdam</th>' in page
+    Place.objects.filter(name="Hoorn").delete()
+    assert '<svg class="pv-map-drawing"' not in _page(client, obj)
+
+
+def test_the_page_of_the_object_says_in_short_who_had_it(client):
+    obj = make_object(facts=ObjectFacts(ownership_history="Somebody else"))
+    edition = make_statement(obj=obj)
+    step = events_of(edition)[0].record.step
+    make_statement(make_event("taken by Piet", step=step, receiver=PartyRecord("Piet")), obj=obj)
+    page = client.get(address_of(obj), {"lang": "en"}).content.decode()
+    assert '<span lang="en" dir="ltr">Jan de Boer, Hoorn</span>, 1921' in page
+    assert '<span lang="en" dir="ltr">Piet</span>' in page
+    assert f'provenance/#step-{step}">contested</a>' in page
+    assert "Somebody else" not in page
+
+
+def test_once_its_statement_is_withdrawn_the_page_of_the_object_gives_the_collection_systems_words(client):
+    obj = make_object(facts=ObjectFacts(ownership_history="Somebody else"))
+    publishing.withdraw(make_statement(make_event("A secret owner"), obj=obj), ACTOR, reason="Asked for.")
+    page = client.get(address_of(obj), {"lang": "en"}).content.decode()
+    assert "Somebody else" in page
+    assert "secret" not in page
+
+
+def test_what_is_said_more_quietly_is_there(client):
+    obj = make_object()
+    make_statement(make_event("Jan", price="fl. 30", place="Enkhuizen", lot_number="12"), obj=obj)
+    page = _page(client, obj)
+    for words in ("fl. 30", "Enkhuizen", "12"):
+        assert f'dir="ltr">{words}</dd>' in page
+
+
+def test_who_judges_a_claim_has_a_page(client):
+    event = ProvenanceEvent.objects.get(text=make_statement(obj=make_object()).text)
+    publishing.assess(event, ACTOR, voice=make_voice("expert"), standing="supported", reason="So it is.")
+    assert client.get("/voice/expert/").status_code == 200
+    publishing.withdraw(event.text.editions.get(), ACTOR, reason="Asked for.")
+    assert client.get("/voice/expert/").status_code == 404
+
+
+def test_public_dossiers_about_the_object_are_linked(client):
+    obj = make_object()
+    research = ProvenanceResearch(slug="de-vries", title="De Vries", question="Who?", is_public=True)
+    ResearchedObject.objects.create(research=publishing.save_research(research, ACTOR), obj=obj)
+    make_statement(obj=obj)
+    assert 'href="/research/de-vries/"' in _page(client, obj)
+    assert 'href="/research/de-vries/"' in client.get(address_of(obj)).content.decode()
+    assert 'href="/research/"' in client.get("/").content.decode()
 
 
 def test_the_number_of_queries_does_not_depend_on_the_number_of_claims(client):

@@ -1,0 +1,39 @@
+"""Of a provenance statement and its translations, the one that a visitor reads."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+from polyvocal.models import Edition
+
+TRANSLATOR = "translator"
+
+
+def without_translations(editions: Sequence[Edition], *, language: str, judged: Collection[UUID]) -> list[Edition]:
+    """Return standing statements, of those that translate each other the one nearest to `language`.
+
+    Texts of one perspective and part in several languages are translations. One that has a voice of its own, or an
+    event that was judged by itself (`judged`), stays: it says what the other does not.
+    """
+    nearest: dict[Any, Edition] = {}
+    for edition in sorted(editions, key=lambda one: _distance(one.text.language, language)):
+        nearest.setdefault((edition.text.perspective_id, edition.text.part), edition)
+    kept = set(nearest.values())
+    return [
+        one
+        for one in editions
+        if one in kept or _says_more(one, nearest[one.text.perspective_id, one.text.part], judged)
+    ]
+
+
+def _distance(tag: str, wanted: str) -> tuple[bool, bool]:
+    return tag != wanted, tag.split("-")[0] != wanted.split("-")[0]
+
+
+def _says_more(edition: Edition, chosen: Edition, judged: Collection[UUID]) -> bool:
+    has_judgement = any(row.event_id in judged for row in edition.event_statements.all())
+    return has_judgement or not _authors(edition) <= _authors(chosen)
+
+
+def _authors(edition: Edition) -> set[int]:
+    return {row.voice_id for row in edition.attributions.all() if row.role != TRANSLATOR}
