@@ -9,7 +9,8 @@ from polyvocal.models import guards
 
 ROLES: dict[str, tuple[str, ...]] = {
     "viewer": (),
-    "editor": ("draft_text", "add_source", "change_source", "add_relation", "change_relation", "judge_triage"),
+    "editor": ("draft_text", "add_source", "change_source", "add_relation", "change_relation", "judge_triage",
+               "add_provenanceresearch", "change_provenanceresearch"),
     "curator": (
         "draft_text", "review_text", "publish_text", "withdraw_text",
         "add_source", "change_source", "delete_source", "add_relation", "change_relation", "delete_relation",

@@ -1,6 +1,6 @@
 """polyvocal in Django's admin: boards, the editor, histories. It asks; `publishing` writes."""
 
-from polyvocal.admin import editions, ties, voices
+from polyvocal.admin import dossiers, editions, ties, triage, voices
 from polyvocal.admin.objects import CollectionObjectAdmin, FormerNumberInline, ObjectTextsAdminMixin
 from polyvocal.admin.texts import TextAdmin
 
@@ -9,7 +9,9 @@ __all__ = [
     "FormerNumberInline",
     "ObjectTextsAdminMixin",
     "TextAdmin",
+    "dossiers",
     "editions",
     "ties",
+    "triage",
     "voices",
 ]

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from polyvocal.admin.beginnings import BeginningForm, place_wanted
 from polyvocal.admin.boards import board_of
+from polyvocal.admin.calls import open_calls, settle_call
 from polyvocal.admin.confirming import Publishing, Restoring, Withdrawing
 from polyvocal.admin.histories import steps_in
 from polyvocal.admin.objects import object_admin_address
@@ -143,6 +144,7 @@ class TextAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         wrap = self.admin_site.admin_view
         own = [
             path("worklist/", wrap(self.worklist_view), name="polyvocal_worklist"),
+            path("worklist/settle/<int:pk>/", wrap(settle_call), name="polyvocal_call_settle"),
             path("about/<str:object_pk>/", wrap(self.object_texts_view), name="polyvocal_object_texts"),
             path("about/<str:object_pk>/add/", wrap(self.begin_view), name="polyvocal_object_text_add"),
             path(
@@ -167,7 +169,14 @@ class TextAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def worklist_view(self, request: HttpRequest) -> HttpResponse:
         """Show the drafts that wait for somebody."""
         self._require_view(request)
-        context = {**self._context(request), "piles": worklist(), "longest": LONGEST, "title": _("Worklist")}
+        context = {
+            **self._context(request),
+            "piles": worklist(),
+            "calls": open_calls(),
+            "longest": LONGEST,
+            "may_settle": request.user.has_perm("polyvocal.draft_text"),
+            "title": _("Worklist"),
+        }
         return TemplateResponse(request, "polyvocal/admin/worklist.html", context)
 
     def object_texts_view(self, request: HttpRequest, object_pk: str) -> HttpResponse:
