@@ -1,9 +1,10 @@
-"""The resources of the API: an object, and its perspectives now or on a day."""
+"""The resources of the API: an object, its perspectives and its provenance, now or on a day."""
 
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
+from django.conf import settings
+from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotFound, ValidationError
@@ -13,9 +14,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from polyvocal.api.provenance import provenance_shape
 from polyvocal.api.shapes import carousel_shape, object_shape
 from polyvocal.carousels import carousel_of
-from polyvocal.selectors import archive_at, find_object
+from polyvocal.object_model import adapter
+from polyvocal.selectors import archive_at, find_object, provenance_of
 from polyvocal.timelines import day_written, moment_on
 
 
@@ -50,6 +53,29 @@ class PerspectivesResource(_Resource):
         moment = _moment(request.query_params)
         carousel = carousel_of(archive_at(obj, moment), identifier=identifier, language=language, moment=moment)
         return Response({"object": object_shape(obj), **carousel_shape(carousel, language=language)})
+
+
+class ProvenanceResource(_Resource):
+    """GET /api/v1/objects/<id>/provenance/?lang=nl&as_of=2021-05-01 : who had it, claim by claim."""
+
+    def get(self, request: Request, identifier: str) -> Response:
+        """Return the steps and statements; with `lang` a statement stands for its translations, as on the page."""
+        obj = _object(identifier)
+        asked = request.query_params.get("lang", "")
+        facts = adapter().facts(obj)
+        found = provenance_of(
+            obj, _moment(request.query_params), language=asked,
+            made=facts.produced.edtf, acquired=facts.acquisition.date.edtf,
+        )  # fmt: skip
+        with translation.override(_labelled_in(asked)):
+            shape = provenance_shape(found, language=asked or get_language() or "en")
+        return Response({"object": object_shape(obj), **shape})
+
+
+def _labelled_in(asked: str) -> str:
+    """Return the language of labels: the one asked for where the interface has it, else the active one."""
+    primary = asked.split("-")[0]
+    return primary if primary in dict(settings.LANGUAGES) else get_language() or "en"
 
 
 def _object(identifier: str) -> Any:
