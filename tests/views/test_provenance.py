@@ -126,6 +126,16 @@ def test_once_its_statement_is_withdrawn_the_page_of_the_object_gives_the_collec
     assert "secret" not in page
 
 
+def test_words_behind_a_gate_stay_behind_it(client):
+    obj = make_object()
+    make_statement(make_event("Terrible words", receiver=None), obj=obj, content_note={"en": "Describes violence."})
+    page = _page(client, obj)
+    assert page.count("Terrible words") == page.count("<details") == 2
+    short = client.get(address_of(obj), {"lang": "en"}).content.decode()
+    assert "words behind a notice" in short
+    assert short.count("Terrible words") == short.count("<details")
+
+
 def test_what_is_said_more_quietly_is_there(client):
     obj = make_object()
     make_statement(make_event("Jan", price="fl. 30", place="Enkhuizen", lot_number="12"), obj=obj)
