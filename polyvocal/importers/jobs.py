@@ -80,11 +80,12 @@ def import_job(work: Work) -> Mapping[str, Any]:
         if run.state not in (RunState.RUNNING, RunState.BROKEN_OFF):
             return _result(run.pk, run.report)  # it had come to its end before its process could say so
         size = sum(file["size"] for file in run.files_read)
-        tally = _carried_out(lambda: resume_import(run, work.actor, _Told(work, size)))
+        tally = _carried_out(lambda: resume_import(run, work.actor, _Told(work, size), is_gentle=True))
     elif work.arguments.get("retry") is not None:
         first = ImportRun.objects.get(pk=work.arguments["retry"])
         told = _Told(work, sum(file["size"] for file in first.files_read))
-        tally = _carried_out(lambda: retry_import(first, work.actor, profile=_profile(work), listener=told))
+        profile = _profile(work)
+        tally = _carried_out(lambda: retry_import(first, work.actor, profile=profile, listener=told, is_gentle=True))
     else:
         order = _order(work, is_dry_run=False)
         size = _size(order)
@@ -172,7 +173,7 @@ def _order(work: Work, *, is_dry_run: bool) -> ImportOrder:
         paths=[Path(one) for one in (*given["paths"], *(fetched or ())) if not is_address(one)],
         addresses=() if fetched else addresses, since="" if fetched else given.get("since", ""),
         profile=_profile(work), actor=work.actor, system=given.get("system", ""),
-        is_full=given.get("is_full", False), is_dry_run=is_dry_run,
+        is_full=given.get("is_full", False), is_dry_run=is_dry_run, is_gentle=True,
     )  # fmt: skip
     _refuse_strangers(addresses)
     return _carried_out(lambda: brought(order, _Fetching(work)))

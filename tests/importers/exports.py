@@ -119,14 +119,16 @@ def profile(folder: Path, text: str = PROFILE) -> Profile:
 
 
 def imported(
-    folder: Path, *records: str, listener: Listener | None = None, is_dry_run: bool = False, text: str = PROFILE
-) -> Tally:
+    folder: Path, *records: str, listener: Listener | None = None, is_dry_run: bool = False, text: str = PROFILE,
+    is_gentle: bool = False,
+) -> Tally:  # fmt: skip
     """Import records and return what came of them."""
     order = ImportOrder(
         paths=[written(folder, *records)],
         profile=profile(folder, text),
         actor=Actor.system("the tests"),
         is_dry_run=is_dry_run,
+        is_gentle=is_gentle,
     )
     with override("en"):
         return run_import(order, listener)

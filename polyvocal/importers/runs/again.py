@@ -21,7 +21,7 @@ RETRIED = (Outcome.INVALID, Outcome.HELD)
 """The outcomes of records that a better profile, or an object made since, may let in."""
 
 
-def resume_import(run: ImportRun, actor: Actor, listener: Listener | None = None) -> Tally:
+def resume_import(run: ImportRun, actor: Actor, listener: Listener | None = None, *, is_gentle: bool = False) -> Tally:
     """Go on where a run was broken off, with its own profile and files, and return the counts of the whole run.
 
     Raises RunStateError where there is nothing to go on with, SourceBusyError where the run, or another one, is alive.
@@ -38,7 +38,8 @@ def resume_import(run: ImportRun, actor: Actor, listener: Listener | None = None
     files = unchanged(run.files_read)
     if run.cursor.get("file", 0) >= len(files) and run.state == RunState.BROKEN_OFF and not _is_unfinished(run):
         raise RunStateError(_("Run %(number)d has read all that could be read.") % {"number": run.pk})
-    order = order_of(run, actor, profile=parse_profile(run.profile_text, file=run.profile_name))
+    profile = parse_profile(run.profile_text, file=run.profile_name)
+    order = order_of(run, actor, profile=profile, is_gentle=is_gentle)
     only = _wanted(run.retry_of, files) if run.retry_of else ()
     hold(run)
     if run.shares.exists():
@@ -49,7 +50,9 @@ def resume_import(run: ImportRun, actor: Actor, listener: Listener | None = None
     return tally
 
 
-def retry_import(of: ImportRun, actor: Actor, *, profile: Profile, listener: Listener | None = None) -> Tally:
+def retry_import(
+    of: ImportRun, actor: Actor, *, profile: Profile, listener: Listener | None = None, is_gentle: bool = False
+) -> Tally:
     """Read the records that a run could not use once more, alone, by a profile that was mended since.
 
     What such a record became later, through another run, is left as it is. Raises RunStateError where nothing is left.
@@ -58,7 +61,7 @@ def retry_import(of: ImportRun, actor: Actor, *, profile: Profile, listener: Lis
     only = _wanted(of, files)
     if not any(only):
         raise RunStateError(_("Run %(number)d left no record that could be retried.") % {"number": of.pk})
-    order = order_of(of, actor, profile=profile)
+    order = order_of(of, actor, profile=profile, is_gentle=is_gentle)
     with transaction.atomic():
         row = ImportRun(
             system=of.system, actor_name=actor.name, paths=of.paths, files_read=of.files_read, fetched=of.fetched,

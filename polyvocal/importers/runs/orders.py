@@ -20,6 +20,7 @@ class ImportOrder:
     What lies at `addresses` is fetched first; `since` (a day, or “last”) holds that to what changed from then on.
     `encoding` is the one of the files, where what they declare is not true.
     `is_full` says that the files hold every record of the source: those they no longer hold are marked as gone.
+    `is_gentle` lets curators who save meanwhile on SQLite have their turn, for about a sixth more work.
     """
 
     paths: Sequence[Path]
@@ -31,13 +32,14 @@ class ImportOrder:
     encoding: str = ""
     is_dry_run: bool = False
     is_full: bool = False
+    is_gentle: bool = False
 
 
-def order_of(run: ImportRun, actor: Actor, *, profile: Profile) -> ImportOrder:
+def order_of(run: ImportRun, actor: Actor, *, profile: Profile, is_gentle: bool = False) -> ImportOrder:
     """Return what a run was asked to do, for whoever goes on with it."""
     return ImportOrder(
         paths=[Path(path) for path in run.paths], profile=profile, actor=actor, system=run.system.name,
-        is_full=run.is_full and run.retry_of_id is None,
+        is_full=run.is_full and run.retry_of_id is None, is_gentle=is_gentle,
     )  # fmt: skip
 
 

@@ -79,7 +79,7 @@ class Run:
         self._actor = Actor(name, order.actor.user)
         now = row.started_at if row else timezone.now()
         self._chunks = Chunks(self._reader, system, recipe=order.profile.recipe, now=now, run_name=name)
-        self._pace = Pace(is_shared=row is not None and connection.vendor == "sqlite")
+        self._pace = Pace(is_shared=order.is_gentle and row is not None and connection.vendor == "sqlite")
 
     def run(self) -> Tally:
         """Take in all files, mark what is gone, and end the run."""

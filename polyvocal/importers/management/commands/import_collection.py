@@ -52,6 +52,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--encoding", default="", metavar="NAME", help="The encoding of the files, whatever they declare: cp1252, …"
         )
+        parser.add_argument(
+            "--gently", action="store_true", help="Write a little at a time, while curators work; for SQLite."
+        )
         again = parser.add_mutually_exclusive_group()
         again.add_argument("--resume", type=int, metavar="RUN", help="Go on where this run was broken off.")
         again.add_argument("--retry", type=int, metavar="RUN", help="Read only the records this run could not use.")
@@ -124,7 +127,7 @@ def _work_ordered(options: dict[str, Any]) -> _Work:
             addresses=[one for one in given if is_address(one)], since=options["since"],
             profile=load_profile(options["profile"]), actor=actor, system=options["system"],
             encoding=_known(options["encoding"]),
-            is_dry_run=options["dry_run"], is_full=options["full"],
+            is_dry_run=options["dry_run"], is_full=options["full"], is_gentle=options["gently"],
         )  # fmt: skip
         files = [file for path in order.paths for file in files_in(path, kind=order.profile.source)]
         return _Work(size_of(files), lambda listener: run_import(order, listener))
@@ -134,10 +137,13 @@ def _work_ordered(options: dict[str, Any]) -> _Work:
     if run is None:
         raise CommandError(_("There is no import run %(number)d.") % {"number": number})
     size = sum(file["size"] for file in run.files_read)
+    is_gentle = options["gently"]
     if options["resume"]:
-        return _Work(size, lambda listener: resume_import(run, actor, listener))
+        return _Work(size, lambda listener: resume_import(run, actor, listener, is_gentle=is_gentle))
     profile = load_profile(options["profile"])
-    return _Work(size, lambda listener: retry_import(run, actor, profile=profile, listener=listener))
+    return _Work(
+        size, lambda listener: retry_import(run, actor, profile=profile, listener=listener, is_gentle=is_gentle)
+    )
 
 
 def _known(encoding: str) -> str:
