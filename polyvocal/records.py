@@ -304,6 +304,19 @@ class ProvenanceEventRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class AssessmentRecord:
+    """A voice's judgement of a provenance event, named by its key; the newest of each voice counts."""
+
+    event_id: str
+    voice: VoiceRecord
+    standing: str
+    reason: str
+    id: str = ""
+    assessed_at: datetime | None = None
+    citation: CitationRecord | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EditionRecord:
     """One published state of a text. Times are kept apart: `held` and `recorded` are spans, publication is exact."""
 
@@ -342,6 +355,7 @@ class TextRecord:
     part: int = 1
     id: str = ""
     relations: tuple[RelationRecord, ...] = ()
+    assessments: tuple[AssessmentRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

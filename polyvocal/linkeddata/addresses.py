@@ -14,6 +14,7 @@ TEXT = "text"
 EDITION = "edition"
 VOICE = "voice"
 PERSPECTIVE = "perspective"
+CLAIM = "claim"
 
 
 @cache
@@ -23,10 +24,15 @@ def base_uri() -> str:
 
 
 def identifier_uri(kind: str, key: str) -> str:
-    """Return the identifier of the thing itself: an object, a text, an edition, a voice, a perspective."""
+    """Return the identifier of the thing itself: an object, a text, an edition, a voice, a perspective, a claim."""
     # Most keys are UUIDs and slugs, and a dump asks for many of them.
     written = key if key.isascii() and key.replace("-", "").isalnum() else quote(key, safe="~:@")
     return f"{base_uri()}/id/{kind}/{written}"
+
+
+def kind_of(uri: str) -> str:
+    """Return what sort of thing an identifier of ours stands for."""
+    return uri.removeprefix(f"{base_uri()}/id/").partition("/")[0]
 
 
 def document_uri(uri: str, ending: str = "jsonld") -> str:

@@ -14,14 +14,14 @@ from typing import BinaryIO
 from django.utils import timezone
 
 from polyvocal.collecting import collecting_seldom
-from polyvocal.linkeddata import gather
+from polyvocal.linkeddata import addresses, gather
 from polyvocal.linkeddata.dataset import Distribution, describe
 from polyvocal.linkeddata.formats import Format
 from polyvocal.linkeddata.profiles import Profile
 from polyvocal.linkeddata.terms import Node
 
-_KINDS = {"HumanMadeObject": "objects", "PropositionalObject": "texts", "LinguisticObject": "editions",
-          "Person": "voices", "Group": "voices", "Type": "perspectives"}  # fmt: skip
+_KINDS = {addresses.OBJECT: "objects", addresses.TEXT: "texts", addresses.EDITION: "editions",
+          addresses.VOICE: "voices", addresses.PERSPECTIVE: "perspectives", addresses.CLAIM: "claims"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def write_dump(
 def documents(
     profile: Profile, since: datetime | None = None, *, progress: Callable[[], object] = lambda: None
 ) -> Iterator[Node]:
-    """Yield every document of the archive: objects with their texts and editions, then voices, then perspectives."""
+    """Yield every document of the archive: objects with all that is said of them, then voices, then perspectives."""
     for obj in gather.gathered(gather.objects_to_export(since)):
         yield from profile.documents_of(obj)
         progress()
@@ -116,5 +116,5 @@ def _write(pieces: Iterable[str], sink: _Digesting, is_compressed: bool) -> None
 
 def _counted(found: Iterable[Node], counts: Counter[str]) -> Iterator[Node]:
     for document in found:
-        counts[_KINDS.get(document.get("type", ""), "other")] += 1
+        counts[_KINDS[addresses.kind_of(document["id"])]] += 1
         yield document

@@ -8,7 +8,6 @@ from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
 from polyvocal.linkeddata import serialise
-from polyvocal.linkeddata.addresses import document_uri
 from polyvocal.linkeddata.parts import CONTEXT
 from polyvocal.linkeddata.terms import Node
 
@@ -42,12 +41,12 @@ def _n_triples(documents: Iterable[Node]) -> Iterator[str]:
     return map(serialise.n_triples, documents)
 
 
-def _one_n_quads(document: Node) -> str:
-    return serialise.n_quads(document, document_uri(document["id"]))
-
-
 def _n_quads(documents: Iterable[Node]) -> Iterator[str]:
-    return map(_one_n_quads, documents)
+    return map(serialise.n_quads, documents)
+
+
+def _trig(documents: Iterable[Node]) -> Iterator[str]:
+    return map(serialise.trig, documents)
 
 
 def _json_ld(documents: Iterable[Node]) -> Iterator[str]:
@@ -115,7 +114,8 @@ FORMATS: Mapping[str, Format] = {
         Format("jsonld", "jsonld", "application/ld+json", serialise.json_ld, _json_ld),
         Format("ttl", "ttl", "text/turtle", serialise.turtle, _turtle),
         Format("nt", "nt", "application/n-triples", serialise.n_triples, _n_triples),
-        Format("nq", "nq", "application/n-quads", _one_n_quads, _n_quads),
+        Format("nq", "nq", "application/n-quads", serialise.n_quads, _n_quads),
+        Format("trig", "trig", "application/trig", serialise.trig, _trig),
         Format("rdfxml", "rdf", "application/rdf+xml", serialise.rdf_xml, _rdf_xml),
     )
 }

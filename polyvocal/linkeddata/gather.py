@@ -5,7 +5,7 @@ were never published do not appear at all, and neither do ties to them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice
@@ -15,8 +15,20 @@ from uuid import UUID
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When, prefetch_related_objects
 
 from polyvocal.linkeddata.addresses import served
+from polyvocal.linkeddata.gather_claims import assessment_record, assessments, events_by_edition, was_judged
 from polyvocal.linkeddata.parts import titles_now
-from polyvocal.models import Attribution, Citation, Edition, EditionState, Perspective, Relation, Showing, Text, Voice
+from polyvocal.models import (
+    Attribution,
+    Citation,
+    Edition,
+    EditionState,
+    Perspective,
+    ProvenanceEvent,
+    Relation,
+    Showing,
+    Text,
+    Voice,
+)
 from polyvocal.object_model import adapter
 from polyvocal.records import (
     AttributionRecord,
@@ -24,6 +36,7 @@ from polyvocal.records import (
     EditionRecord,
     ObjectRecord,
     PerspectiveRecord,
+    ProvenanceEventRecord,
     RelationRecord,
     ShowingRecord,
     Span,
@@ -57,8 +70,12 @@ class Gathering:
         about = Q(text__obj__in=objects)
         attributions = list(_attributions(about))
         relations = list(_relations(about))
+        stated = events_by_edition(about)
+        judged = assessments(objects) if stated else []
         self._learn_voices({row[1] for row in attributions} | {row[4] for row in relations if row[4]})
-        editions = self._editions(about, attributions)
+        self._learn_voices({row.voice_id for row in judged})
+        editions = self._editions(about, attributions, stated)
+        judgements = _grouped((row.event.text_id, assessment_record(row, self._voices[row.voice_id])) for row in judged)
         ties = _grouped((row[0], self._relation(row)) for row in relations)
         rows = list(
             Text.objects.filter(obj__in=objects, pk__in=Edition.objects.filter(about).values("text"))
@@ -77,17 +94,24 @@ class Gathering:
                     part=part,
                     id=str(pk),
                     relations=tuple(ties.get(pk, ())) if _is_readable(editions[pk]) else (),
+                    assessments=tuple(judgements.get(pk, ())) if _is_readable(editions[pk]) else (),
                 ),
             )
             for obj, pk, perspective, text_type, language, part in rows
         )
 
-    def _editions(self, about: Q, attributions: Iterable[tuple[Any, ...]]) -> dict[UUID, list[EditionRecord]]:
+    def _editions(
+        self,
+        about: Q,
+        attributions: Iterable[tuple[Any, ...]],
+        stated: Mapping[UUID, Sequence[ProvenanceEventRecord]],
+    ) -> dict[UUID, list[EditionRecord]]:
         spoken = _grouped((row[0], AttributionRecord(self._voices[row[1]], row[2])) for row in attributions)
         citations = _grouped((row[0], CitationRecord(*row[1:])) for row in _citations(about))
         showings = _grouped((row[0], _showing_record(*row[1:])) for row in _showings(about))
+        ties = (spoken, citations, showings)
         return _grouped(
-            (row[1], _edition_record(row, spoken.get(row[0], ()), citations.get(row[0], ()), showings.get(row[0], ())))
+            (row[1], _with_events(_edition_record(row, *(found.get(row[0], ()) for found in ties)), stated))
             for row in _edition_rows(about)
         )
 
@@ -122,7 +146,7 @@ def gathered(objects: "QuerySet[Any]") -> Iterator[ObjectRecord]:
 
 
 def objects_to_export(since: datetime | None = None) -> "QuerySet[Any]":
-    """Return the visible objects; with `since`, those whose facts or editions changed at or after that moment."""
+    """Return the visible objects; with `since`, those whose facts, editions or judged claims changed since then."""
     made = adapter()
     found: QuerySet[Any] = made.visible()
     if since is None:
@@ -133,7 +157,7 @@ def objects_to_export(since: datetime | None = None) -> "QuerySet[Any]":
                 Q(created_at__gte=since) | Q(published_until__gte=since) | Q(withdrawn_at__gte=since)
             )
         )
-    )
+    ) | Q(was_judged(since))
     if any(field.name == "changed_at" for field in made.model._meta.get_fields()):
         changed |= Q(changed_at__gte=since)
     return found.filter(changed)
@@ -163,6 +187,12 @@ def edition_record(edition_id: UUID) -> tuple[ObjectRecord, TextRecord, EditionR
         return None
     record, text = found
     return next(((record, text, one) for one in text.editions if one.id == str(edition_id)), None)
+
+
+def claim_record(claim_id: UUID) -> tuple[ObjectRecord, TextRecord] | None:
+    """Return the object and the text of a provenance event that was ever published, or None."""
+    text_id = ProvenanceEvent.objects.filter(pk=claim_id).values_list("text_id", flat=True).first()
+    return text_record(text_id) if text_id is not None else None
 
 
 def voices() -> Iterator[VoiceRecord]:
@@ -279,6 +309,11 @@ def _edition_record(
         withdrawal_reason=withdrawal_reason,
         showings=tuple(showings),
     )
+
+
+def _with_events(edition: EditionRecord, stated: Mapping[UUID, Sequence[ProvenanceEventRecord]]) -> EditionRecord:
+    events = stated.get(UUID(edition.id)) if stated else None
+    return replace(edition, events=tuple(events)) if events else edition
 
 
 def _showing_record(

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from polyvocal.linkeddata import addresses, parts, terms
+from polyvocal.linkeddata.claims import Claim, claims_in
 from polyvocal.linkeddata.linked_art import claim, voices_in_words, year_of
 from polyvocal.linkeddata.phrases import day, language_of_notes, phrase
 from polyvocal.linkeddata.terms import Node
@@ -31,7 +32,7 @@ def object_document(obj: ObjectRecord) -> Node:
     """Return an object; every current text is a statement that carries its voice within itself."""
     facts = obj.facts
     standing = [(text, edition) for text in obj.texts for edition in text.editions if edition.state == "current"]
-    spoken = [pair for pair in standing if pair[0].text_type not in (TITLE, ALT_TEXT)]
+    said = [pair for pair in standing if pair[0].text_type not in (TITLE, ALT_TEXT)]
     pictured = [pair for pair in standing if pair[0].text_type == ALT_TEXT]
     uri = addresses.identifier_uri(addresses.OBJECT, obj.identifier)
     return parts.filled(
@@ -40,7 +41,7 @@ def object_document(obj: ObjectRecord) -> Node:
             "classified_as": [terms.COLLECTION_ITEM, *_known(facts.object_names, terms.WORKS)],
             "identified_by": [*_titles(obj), *_identifiers(obj)],
             "referred_to_by": [
-                *(_spoken(*pair) for pair in spoken),
+                *(_spoken(*pair) for pair in said),
                 *([] if facts.images else [_spoken(*pair) for pair in pictured]),
                 *_statements(facts),
             ],
@@ -50,9 +51,22 @@ def object_document(obj: ObjectRecord) -> Node:
             "used_for": [_exhibition(one) for one in facts.exhibitions],
             "changed_ownership_through": _acquisition(facts.acquisition),
             "representation": _representations(facts.images, pictured),
-            "attributed_by": [claim(*pair) for pair in standing],
+            "attributed_by": [
+                *(claim(*pair) for pair in standing),
+                *(_provenance(one) for one in claims_in(obj.texts) if one.is_current),
+            ],
         }
     )
+
+
+def _provenance(one: Claim) -> Node:
+    """Refer to a claim about the provenance as what its voices say, never as a plain fact of the object."""
+    return {
+        "type": "AttributeAssignment",
+        "assigned_property": "present_at",
+        "assigned": [one.reference],
+        "carried_out_by": claim(one.text, one.edition)["carried_out_by"],
+    }
 
 
 def _titles(obj: ObjectRecord) -> list[Node]:
@@ -74,9 +88,14 @@ def _identifiers(obj: ObjectRecord) -> list[Node]:
 
 
 def _spoken(text: TextRecord, edition: EditionRecord) -> Node:
+    return spoken(text, edition, words=edition.words)
+
+
+def spoken(text: TextRecord, edition: EditionRecord, *, words: str) -> Node:
+    """Return words of an edition as a statement that carries its voice within itself."""
     tag = language_of_notes(text.language)
     return parts.statement(
-        edition.words,
+        words,
         *parts.text_types(text),
         language=text.language,
         called=f"{voices_in_words(edition.attributions, tag)}, {year_of(edition)}",

@@ -184,6 +184,11 @@ def text_reference(text: TextRecord, label: str) -> Node:
     return reference(addresses.identifier_uri(addresses.TEXT, text.id), "PropositionalObject", label)
 
 
+def claim_reference(key: str) -> Node:
+    """Return the reference to a claim that is only known by its key."""
+    return Reference(id=addresses.identifier_uri(addresses.CLAIM, key), type="Activity")
+
+
 def text_types(text: TextRecord) -> list[Node]:
     """Return the terms of a text: what type of text it is, and the perspective it speaks from."""
     term = vocabulary("text_type").get(text.text_type)

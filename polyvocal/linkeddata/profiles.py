@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from polyvocal.exceptions import UnknownProfileError
 from polyvocal.linkeddata import linked_art
+from polyvocal.linkeddata.claims import Claim, claims_in
 from polyvocal.linkeddata.linked_art_objects import object_document
+from polyvocal.linkeddata.nanopublications import claim_with_graphs, edition_with_claims
 from polyvocal.linkeddata.terms import Node
 from polyvocal.records import EditionRecord, ObjectRecord, PerspectiveRecord, TextRecord, VoiceRecord
 
@@ -24,14 +26,17 @@ class Profile:
     edition_document: Callable[[ObjectRecord, TextRecord, EditionRecord], Node]
     voice_document: Callable[[VoiceRecord], Node]
     perspective_document: Callable[[PerspectiveRecord], Node]
+    claim_document: Callable[[ObjectRecord, Claim], Node]
 
     def documents_of(self, obj: ObjectRecord) -> Iterator[Node]:
-        """Yield the documents of an object, of its texts and of their editions; withdrawn ones are tombstones."""
+        """Yield the documents of an object, of its texts, their editions and claims; withdrawn ones are tombstones."""
         yield self.object_document(obj)
         for text in obj.texts:
             yield self.text_document(obj, text)
             for edition in text.editions:
                 yield self.edition_document(obj, text, edition)
+        for claim in claims_in(obj.texts):
+            yield self.claim_document(obj, claim)
 
 
 LINKED_ART = Profile(
@@ -40,9 +45,10 @@ LINKED_ART = Profile(
     model="https://linked.art/model/",
     object_document=object_document,
     text_document=linked_art.text_document,
-    edition_document=linked_art.edition_document,
+    edition_document=edition_with_claims,
     voice_document=linked_art.voice_document,
     perspective_document=linked_art.perspective_document,
+    claim_document=claim_with_graphs,
 )
 
 PROFILES: Mapping[str, Profile] = {LINKED_ART.name: LINKED_ART}

@@ -8,11 +8,14 @@ are for one record at a time.
 import json
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import blake2s
 from typing import Any
 
 from rdflib import Graph
 
+from polyvocal.linkeddata.addresses import document_uri
 from polyvocal.linkeddata.terms import Node, Reference
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -21,16 +24,20 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 CRM = "http://www.cidoc-crm.org/cidoc-crm/"
 DIG = "http://www.ics.forth.gr/isl/CRMdig/"
 LA = "https://linked.art/ns/terms/"
+SCI = "http://www.ics.forth.gr/isl/CRMsci/"
 DC = "http://purl.org/dc/elements/1.1/"
-PREFIXES = {"rdf": RDF, "rdfs": RDFS, "xsd": XSD, "crm": CRM, "dig": DIG, "la": LA, "dc": DC}
+PREFIXES = {"rdf": RDF, "rdfs": RDFS, "xsd": XSD, "crm": CRM, "dig": DIG, "sci": SCI, "la": LA, "dc": DC}
 
 CLASSES = {
     "Acquisition": CRM + "E8_Acquisition",
     "Activity": CRM + "E7_Activity",
     "AttributeAssignment": CRM + "E13_Attribute_Assignment",
+    "Birth": CRM + "E67_Birth",
     "Creation": CRM + "E65_Creation",
+    "Death": CRM + "E69_Death",
     "DigitalObject": DIG + "D1_Digital_Object",
     "Dimension": CRM + "E54_Dimension",
+    "Encounter": SCI + "S19_Encounter_Event",
     "Group": CRM + "E74_Group",
     "HumanMadeObject": CRM + "E22_Human-Made_Object",
     "Identifier": CRM + "E42_Identifier",
@@ -38,27 +45,37 @@ CLASSES = {
     "LinguisticObject": CRM + "E33_Linguistic_Object",
     "Material": CRM + "E57_Material",
     "MeasurementUnit": CRM + "E58_Measurement_Unit",
+    "Move": CRM + "E9_Move",
     "Name": CRM + "E33_E41_Linguistic_Appellation",
+    "Payment": LA + "Payment",
     "Person": CRM + "E21_Person",
+    "Place": CRM + "E53_Place",
     "Production": CRM + "E12_Production",
     "PropositionalObject": CRM + "E89_Propositional_Object",
     "Right": CRM + "E30_Right",
     "TimeSpan": CRM + "E52_Time-Span",
+    "Transfer": LA + "Transfer",
+    "TransferOfCustody": CRM + "E10_Transfer_of_Custody",
     "Type": CRM + "E55_Type",
     "VisualItem": CRM + "E36_Visual_Item",
 }
 LINKS = {
     "about": CRM + "P129_is_about",
     "access_point": LA + "access_point",
+    "after": CRM + "P183i_starts_after_the_end_of",
     "assigned": CRM + "P141_assigned",
     "attributed_by": CRM + "P140i_was_attributed_by",
+    "before": CRM + "P183_ends_before_the_start_of",
+    "born": CRM + "P98i_was_born",
     "carried_out_by": CRM + "P14_carried_out_by",
     "changed_ownership_through": CRM + "P24i_changed_ownership_through",
     "classified_as": CRM + "P2_has_type",
     "conceptually_part_of": CRM + "P148i_is_component_of",
     "created_by": CRM + "P94i_was_created_by",
+    "died": CRM + "P100i_died_in",
     "digitally_shown_by": LA + "digitally_shown_by",
     "dimension": CRM + "P43_has_dimension",
+    "encountered": SCI + "O19_encountered_object",
     "equivalent": LA + "equivalent",
     "identified_by": CRM + "P1_is_identified_by",
     "influenced_by": CRM + "P15_was_influenced_by",
@@ -66,13 +83,33 @@ LINKS = {
     "made_of": CRM + "P45_consists_of",
     # Of persons and groups, the only records of ours that are members of anything.
     "member_of": CRM + "P107i_is_current_or_former_member_of",
+    "moved": CRM + "P25_moved",
+    "moved_to": CRM + "P26_moved_to",
+    "paid_from": LA + "paid_from",
+    "paid_to": LA + "paid_to",
+    # Of activities and assignments alone: for other types of record the context says something else.
+    "part": CRM + "P9_consists_of",
+    "part_of": CRM + "P9i_forms_part_of",
     "produced_by": CRM + "P108i_was_produced_by",
     "referred_to_by": CRM + "P67i_is_referred_to_by",
     "representation": CRM + "P138i_has_representation",
+    "residence": CRM + "P74_has_current_or_former_residence",
     "subject_to": CRM + "P104_is_subject_to",
+    "technique": CRM + "P32_used_general_technique",
     "timespan": CRM + "P4_has_time-span",
+    "took_place_at": CRM + "P7_took_place_at",
+    "transferred": LA + "transferred",
+    "transferred_custody_from": CRM + "P28_custody_surrendered_by",
+    "transferred_custody_of": CRM + "P30_transferred_custody_of",
+    "transferred_custody_to": CRM + "P29_custody_received_by",
+    "transferred_from": LA + "transferred_from",
+    "transferred_title_from": CRM + "P23_transferred_title_from",
+    "transferred_title_of": CRM + "P24_transferred_title_of",
+    "transferred_title_to": CRM + "P22_transferred_title_to",
+    "transferred_to": LA + "transferred_to",
     "unit": CRM + "P91_has_unit",
     "used_for": CRM + "P16i_was_used_for",
+    "used_specific_object": CRM + "P16_used_specific_object",
 }
 STRINGS = {"_label": RDFS + "label", "content": CRM + "P190_has_symbolic_content", "format": DC + "format"}
 MOMENTS = {
@@ -81,7 +118,14 @@ MOMENTS = {
 }
 NUMBERS = {"value": CRM + "P90_has_value"}
 PROPERTIES = {"assigned_property": CRM + "P177_assigned_property_of_type"}
-PROPERTY_NAMES = {"referred_to_by": LINKS["referred_to_by"], "conceptual_part": CRM + "P148_has_component"}
+PROPERTY_NAMES = {
+    "conceptual_part": CRM + "P148_has_component",
+    "part": LINKS["part"],
+    "part_of": LINKS["part_of"],
+    "present_at": CRM + "P12i_was_present_at",
+    "referred_to_by": LINKS["referred_to_by"],
+    "took_place_at": LINKS["took_place_at"],
+}
 
 Triple = tuple[str, str, str]
 """Subject, predicate and object, each spelled as in N-Triples."""
@@ -89,12 +133,36 @@ Triple = tuple[str, str, str]
 _Writer = Callable[["_Graph", str, Any], None]
 
 
-def statements(document: Node) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class NamedGraph:
+    """A graph with a name: its statements are N-Triples without the point at their ends."""
+
+    name: str
+    statements: list[str]
+
+
+class Published(Node):
+    """A record that has graphs of its own beside the one named by its document; they are made when asked for."""
+
+    __slots__ = ("graphs",)
+
+    def __init__(self, record: Node, graphs: Callable[[], list[NamedGraph]]) -> None:
+        super().__init__(record)
+        self.graphs = graphs
+
+
+def graphs_of(document: Node) -> list[NamedGraph]:
+    """Return the graph of a record, named by its document, and those that it has beside it."""
+    own = NamedGraph(document_uri(document["id"]), statements(document))
+    return [own, *(document.graphs() if isinstance(document, Published) else [])]
+
+
+def statements(document: Node, graph_name: str = "") -> list[str]:
     """Return the triples of a record, each once, as N-Triples without the point at their ends.
 
-    Blank nodes bear labels that no other record has.
+    Blank nodes bear labels that no other record, and no other graph that is named, has.
     """
-    graph = _Graph(blake2s(document["id"].encode(), digest_size=10).hexdigest())
+    graph = _Graph(blake2s((graph_name or document["id"]).encode(), digest_size=10).hexdigest())
     graph.walk(document)
     return list(dict.fromkeys(graph.found))
 
@@ -119,9 +187,24 @@ def n_triples(document: Node) -> str:
     return _ended(statements(document), " .\n")
 
 
-def n_quads(document: Node, graph: str) -> str:
-    """Return a record as N-Quads in the graph of that name, the address of the record's own document."""
-    return _ended(statements(document), f" <{graph}> .\n")
+def n_quads(document: Node) -> str:
+    """Return a record as N-Quads, in the graph that its document names and in those it has beside it."""
+    return "".join(_ended(one.statements, f" <{one.name}> .\n") for one in graphs_of(document))
+
+
+def trig(document: Node) -> str:
+    """Return a record as TriG, in the same graphs as in N-Quads."""
+    return "".join(f"<{one.name}> {{\n{_ended(one.statements, ' .' + chr(10))}}}\n" for one in graphs_of(document))
+
+
+def literal(words: str) -> str:
+    """Return words as a literal of N-Triples."""
+    return f'"{_escaped(words)}"'
+
+
+def moment(when: datetime) -> str:
+    """Return a moment as a literal of N-Triples."""
+    return f'"{when.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"^^<{XSD}dateTime>'
 
 
 def _ended(lines: list[str], end: str) -> str:

@@ -58,6 +58,8 @@ LOCAL_NUMBER = concept(AAT + "300404621", "local number")
 SYSTEM_NUMBER = concept(AAT + "300435704", "system number")
 PUBLISHING = concept(AAT + "300054686", "publishing")
 EXHIBITING = concept(AAT + "300054766", "exhibiting")
+PROVENANCE_ACTIVITY = concept(AAT + "300055863", "provenance activity")
+POSSIBLY = concept(AAT + "300435722", "possibly")
 DIGITAL_IMAGE = concept(AAT + "300215302", "digital image")
 
 DESCRIPTION = _brief("300435416", "description")

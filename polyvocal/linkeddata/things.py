@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from polyvocal.linkeddata import addresses, gather
+from polyvocal.linkeddata.claims import claims_in
 from polyvocal.linkeddata.profiles import LINKED_ART
 from polyvocal.linkeddata.terms import Node
 from polyvocal.models import Perspective
-from polyvocal.records import EditionRecord, TextRecord
+from polyvocal.records import EditionRecord, ObjectRecord, TextRecord
 from polyvocal.selectors import find_object, public_voices
 
 
@@ -16,7 +17,8 @@ from polyvocal.selectors import find_object, public_voices
 class Thing:
     """Something with an identifier. `document` makes its record; a withdrawn thing has a tombstone instead.
 
-    `links` are ties to other identifiers by link relation (RFC 5829: predecessor-version and so on).
+    `links` are ties to other identifiers by link relation (RFC 5829: predecessor-version and so on). `shown_at` is
+    the page of a thing that has none of its own: its name, its key, and the place on it.
     """
 
     kind: str
@@ -24,6 +26,7 @@ class Thing:
     document: Callable[[], Node]
     links: Mapping[str, str]
     tombstone: Mapping[str, str | int] | None = None
+    shown_at: tuple[str, str, str] | None = None
 
     @property
     def uri(self) -> str:
@@ -81,6 +84,36 @@ def _perspective(key: str) -> Thing | None:
     return Thing(addresses.PERSPECTIVE, key, lambda: LINKED_ART.perspective_document(record), {})
 
 
+def _claim(key: str) -> Thing | None:
+    found = gather.claim_record(UUID(key))
+    if found is None:
+        return None
+    obj, text = found
+    claim = next((one for one in claims_in([text]) if one.event.id == key), None)
+    return _readable_claim(obj, key) if claim is not None else _withdrawn_claim(text, key)
+
+
+def _readable_claim(obj: ObjectRecord, key: str) -> Thing:
+    claim = next(one for one in claims_in(obj.texts) if one.event.id == key)
+    page = ("object-provenance", obj.identifier, f"#claim-{key}")
+    return Thing(
+        addresses.CLAIM,
+        key,
+        lambda: LINKED_ART.claim_document(obj, claim),
+        {"latest-version": _edition_uri(claim.edition)},
+        shown_at=page if claim.is_current else ("edition", claim.edition.id, ""),
+    )
+
+
+def _withdrawn_claim(text: TextRecord, key: str) -> Thing | None:
+    withdrawn = [one for one in text.editions if one.state == "withdrawn"]
+    if not withdrawn:
+        return None
+    edition = withdrawn[-1]
+    tombstone = _tombstone(text, edition) | {"id": addresses.identifier_uri(addresses.CLAIM, key)}
+    return Thing(addresses.CLAIM, key, dict, {}, tombstone, ("edition", edition.id, ""))
+
+
 def _edition_uri(edition: EditionRecord) -> str:
     return addresses.identifier_uri(addresses.EDITION, edition.id)
 
@@ -115,4 +148,5 @@ _FINDERS: Mapping[str, Callable[[str], Thing | None]] = {
     addresses.EDITION: _edition,
     addresses.VOICE: _voice,
     addresses.PERSPECTIVE: _perspective,
+    addresses.CLAIM: _claim,
 }

@@ -129,6 +129,9 @@ def _moved_or_unknown(kind: str, key: str, *, ending: str = "") -> HttpResponseB
 
 
 def _page(thing: Thing) -> str:
+    if thing.shown_at is not None:
+        name, key, anchor = thing.shown_at
+        return reverse(f"polyvocal:{name}", args=[key]) + anchor
     return reverse(f"polyvocal:{thing.kind}", args=[thing.key])
 
 
@@ -162,6 +165,7 @@ _KEYS = {
     addresses.EDITION: _UUID,
     addresses.VOICE: _SLUG,
     addresses.PERSPECTIVE: _SLUG,
+    addresses.CLAIM: _UUID,
 }
 
 

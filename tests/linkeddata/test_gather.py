@@ -8,16 +8,21 @@ from django.utils import timezone
 
 from polyvocal import publishing
 from polyvocal.linkeddata import gather
-from polyvocal.models import Relation, Showing
+from polyvocal.models import ProvenanceEvent, Relation, Showing
 from polyvocal.object_model import adapter
-from polyvocal.records import Image, ObjectFacts
+from polyvocal.publishing import Ground
+from polyvocal.records import CitationRecord, Image, ObjectFacts
+from polyvocal.selectors import public_voices
 from tests.factories import (
     ACTOR,
     make_draft,
     make_edition,
+    make_event,
     make_object,
     make_perspective,
     make_rich_content,
+    make_source,
+    make_statement,
     make_text,
     make_voice,
     moment,
@@ -146,7 +151,7 @@ def test_many_objects_cost_a_constant_number_of_queries_a_chunk(django_assert_nu
         _make_crowded_object(1)
     monkeypatch.setattr(gather, "CHUNK", 3)
     objects = gather.objects_to_export()
-    with django_assert_num_queries(1 + 2 * 9):
+    with django_assert_num_queries(1 + 2 * 10):
         assert len(list(gather.gathered(objects))) == 6
 
 
@@ -184,3 +189,41 @@ def test_voices_and_perspectives_come_in_full():
     voice = next(one for one in gather.voices() if one.slug == "a-voice")
     assert (voice.statement["en"], voice.mandate) == ("I was there.", "The council")
     assert next(one for one in gather.perspectives() if one.slug == "a-view").description == {"en": "From below."}
+
+
+def test_what_an_edition_states_of_provenance_comes_with_its_sources():
+    source = make_source("Letter", uri="https://archive.example.org/1")
+    edition = make_statement(make_event("Jan", Ground(source, "p. 3")), make_event("Griet"))
+    jan, griet = _record(edition.text.obj).texts[0].editions[0].events
+    assert (jan.clause, jan.id) == ("Jan", str(edition.event_statements.get(clause="Jan").event_id))
+    assert jan.citations == (CitationRecord("Letter", "p. 3", "https://archive.example.org/1"),)
+    assert (griet.clause, griet.citations) == ("Griet", ())
+
+
+def test_the_newest_judgement_of_each_voice_comes_with_its_text():
+    edition, voice = make_statement(), make_voice("judge")
+    event = ProvenanceEvent.objects.get(text=edition.text)
+    publishing.assess(event, ACTOR, voice=voice, standing="supported", reason="It is written there.")
+    ground = Ground(make_source("Letter"), "p. 3")
+    publishing.assess(event, ACTOR, voice=voice, standing="disputed", reason="It is forged.", ground=ground)
+    (judged,) = _record(edition.text.obj).texts[0].assessments
+    assert (judged.standing, judged.voice.slug, judged.event_id) == ("disputed", "judge", str(event.pk))
+    assert judged.citation == CitationRecord("Letter", "p. 3")
+    assert voice in public_voices()
+
+
+def test_what_a_withdrawn_edition_stated_of_provenance_is_not_read():
+    edition = make_statement(make_event("Taken back."))
+    event = ProvenanceEvent.objects.get(text=edition.text)
+    publishing.assess(event, ACTOR, voice=make_voice(), standing="disputed", reason="Taken back too.")
+    publishing.withdraw(edition, ACTOR, reason="On request.")
+    assert "Taken back" not in repr(_record(edition.text.obj))
+
+
+def test_since_finds_objects_of_which_a_claim_was_judged():
+    edition = make_statement()
+    since = timezone.now()
+    assert edition.text.obj not in gather.objects_to_export(since)
+    event = ProvenanceEvent.objects.get(text=edition.text)
+    publishing.assess(event, ACTOR, voice=make_voice(), standing="disputed", reason="Nobody was paid.")
+    assert edition.text.obj in gather.objects_to_export(since)

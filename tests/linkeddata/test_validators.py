@@ -7,10 +7,12 @@ import pytest
 
 from polyvocal import publishing
 from polyvocal.linkeddata.dumps import documents
+from polyvocal.linkeddata.formats import FORMATS
 from polyvocal.linkeddata.profiles import LINKED_ART
 from polyvocal.linkeddata.serialise import json_ld
-from polyvocal.models import Relation
-from tests.factories import ACTOR, make_edition, make_rich_content, make_text
+from polyvocal.models import ProvenanceEvent, Relation
+from tests.factories import ACTOR, make_edition, make_rich_content, make_statement, make_text, make_voice
+from tests.linkeddata.contested import PAINTING
 from tests.linkeddata.samples import DESCENDANT, GROUP, MUSEUM, OBJECT, SLAVERY
 
 pytestmark = [pytest.mark.shared, pytest.mark.once, pytest.mark.django_db]
@@ -23,11 +25,14 @@ def written(tmp_path):
     publishing.publish(publishing.draft(disputed, ACTOR, content=make_rich_content()), ACTOR)
     publishing.withdraw(make_edition(disputed, "Taken back."), ACTOR, reason="On request.")
     make_edition(disputing)
+    judged = ProvenanceEvent.objects.get(text=make_statement().text)
+    publishing.assess(judged, ACTOR, voice=make_voice(), standing="disputed", reason="Nobody was paid.")
     Relation.objects.create(text=disputing, relation_type="disputes", other=disputed)
     sampled = [
         *LINKED_ART.documents_of(OBJECT),
         *map(LINKED_ART.voice_document, (MUSEUM, GROUP, DESCENDANT)),
         LINKED_ART.perspective_document(SLAVERY),
+        *LINKED_ART.documents_of(PAINTING),
     ]
     paths = []
     for number, document in enumerate([*sampled, *documents(LINKED_ART)]):
@@ -50,6 +55,14 @@ def test_every_record_fits_the_official_schemas(shared, written):
 def test_every_record_fits_the_domains_and_ranges_of_cidoc_crm(shared, written):
     verdict = _judged(shared / "validators/cidoc-crm/lint.py", written)
     assert verdict.returncode == 0, verdict.stdout
+
+
+def test_the_named_graphs_of_claims_fit_the_domains_and_ranges_of_cidoc_crm(shared, tmp_path):
+    for name in ("nq", "trig"):
+        path = tmp_path / f"claims.{name}"
+        path.write_text("".join(FORMATS[name].stream(LINKED_ART.documents_of(PAINTING))), "utf-8")
+        verdict = _judged(shared / "validators/cidoc-crm/lint.py", [path])
+        assert verdict.returncode == 0, verdict.stdout
 
 
 def test_the_validators_can_fail(shared, tmp_path):

@@ -8,7 +8,17 @@ from rdflib import Graph
 
 from polyvocal import publishing
 from polyvocal.object_model import adapter
-from tests.factories import ACTOR, make_draft, make_edition, make_object, make_perspective, make_text, make_voice
+from polyvocal.publishing import events_of
+from tests.factories import (
+    ACTOR,
+    make_draft,
+    make_edition,
+    make_object,
+    make_perspective,
+    make_statement,
+    make_text,
+    make_voice,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +37,7 @@ def _address(obj, ending=""):
         ("text/turtle", ".ttl"),
         ("application/n-triples", ".nt"),
         ("application/n-quads", ".nq"),
+        ("application/trig", ".trig"),
         ("application/rdf+xml", ".rdf"),
     ],
 )
@@ -197,3 +208,44 @@ def test_a_document_costs_as_much_with_many_texts_as_with_one(client, django_ass
         make_edition(make_text(obj))
     with django_assert_max_num_queries(12):
         client.get(_address(obj, ".jsonld"))
+
+
+def test_a_claim_leads_people_to_its_place_on_the_page_of_the_provenance(client):
+    edition = make_statement()
+    event = events_of(edition)[0].record
+    shown = client.get(f"/id/claim/{event.id}", headers={"accept": "text/html"})
+    page = f"/object/{adapter().identifier(edition.text.obj)}/provenance/"
+    assert (shown.status_code, shown["Location"]) == (303, f"{page}#claim-{event.id}")
+    assert f'id="claim-{event.id}"' in client.get(page).text
+
+
+def test_a_claim_is_told_to_machines_in_named_graphs(client):
+    event = events_of(make_statement())[0].record
+    led = client.get(f"/id/claim/{event.id}", headers={"accept": "application/trig"})
+    answer = client.get(led["Location"])
+    assert answer["Content-Type"] == "application/trig; charset=utf-8"
+    assert "hasAssertion" in answer.text
+    assert client.get(f"/id/claim/{event.id}.jsonld").json()["part"][0]["type"] == "Acquisition"
+
+
+def test_a_claim_that_is_no_longer_stated_leads_to_the_edition_that_did(client):
+    before = make_statement()
+    event = events_of(before)[0].record
+    make_edition(before.text, "Nobody knows.")
+    shown = client.get(f"/id/claim/{event.id}", headers={"accept": "text/html"})
+    assert shown["Location"] == f"/edition/{before.pk}/"
+    assert "no longer stated" in client.get(f"/id/claim/{event.id}.jsonld").json()["_label"]
+
+
+def test_a_withdrawn_claim_is_gone_and_its_words_with_it(client):
+    edition = make_statement()
+    event = events_of(edition)[0].record
+    publishing.withdraw(edition, ACTOR, reason="On request.")
+    answer = client.get(f"/id/claim/{event.id}.jsonld")
+    assert (answer.status_code, answer.json()["reason"]) == (410, "On request.")
+    assert event.clause not in answer.text
+    assert client.get(f"/id/claim/{event.id}", headers={"accept": "text/html"}).status_code == 303
+
+
+def test_a_claim_that_nobody_made_is_not_found(client):
+    assert client.get("/id/claim/0e9d1f7a-41c3-4b1e-8f58-6a2b9c7d3e10.jsonld").status_code == 404
