@@ -40,7 +40,7 @@ class Row:
     """A step with everything that is claimed about it, or the gap that follows one.
 
     `leads_on` says how the step leads to the next: `direct`, `unknown`, or '' behind the last. `stretch` is how tall a
-    gap is drawn, from 1 to `LONGEST_STRETCH`.
+    gap is drawn, from 1 to `LONGEST_STRETCH`; `is_followed_by_gap` says that one comes next.
     """
 
     step: Step | None = None
@@ -48,6 +48,7 @@ class Row:
     leads_on: str = ""
     gap: Gap | None = None
     stretch: int = 1
+    is_followed_by_gap: bool = False
 
     @property
     def in_short(self) -> list[Shown]:
@@ -57,10 +58,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Ribbon:
-    """The rows in their order, and the statements they were taken from."""
+    """The rows in their order, and the statements they were taken from, each with its translations."""
 
     rows: tuple[Row, ...]
-    statements: tuple[Edition, ...]
+    tellings: tuple[Telling, ...]
+
+    @property
+    def statements(self) -> list[Edition]:
+        """The editions that are read here."""
+        return [telling.edition for telling in self.tellings]
 
     @property
     def is_contested(self) -> bool:
@@ -80,7 +86,7 @@ def ribbon_of(obj: Any, facts: ObjectFacts, *, moment: Any, language: str = "") 
     """
     span = {"made": facts.produced.edtf, "acquired": facts.acquisition.date.edtf}
     found = provenance_of(obj, moment, language=language, **span)
-    return Ribbon(tuple(_rows(found)), tuple(telling.edition for telling in found.tellings))
+    return Ribbon(tuple(_rows(found)), found.tellings)
 
 
 def _rows(found: Provenance) -> Iterator[Row]:
@@ -91,7 +97,10 @@ def _rows(found: Provenance) -> Iterator[Row]:
         yield _gap_row(gaps[-1])
     for number, step in enumerate(found.steps):
         is_last = number == len(found.steps) - 1
-        yield Row(step, tuple(shown(claim) for claim in step.claims), leads_on="" if is_last else _leads_on(step))
+        yield Row(
+            step, tuple(shown(claim) for claim in step.claims), leads_on="" if is_last else _leads_on(step),
+            is_followed_by_gap=step.key in gaps,
+        )  # fmt: skip
         if step.key in gaps:
             yield _gap_row(gaps[step.key])
 

@@ -1,7 +1,7 @@
 """The provenance of an object as its statements tell it: steps in order, rival claims side by side, gaps between."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,7 @@ from polyvocal.models import (
 from polyvocal.provenance.gaps import Gap, Tenure, gaps_between
 from polyvocal.records import ProvenanceEventRecord
 from polyvocal.selectors.archive import with_ties
-from polyvocal.selectors.translations import without_translations
+from polyvocal.selectors.translations import translations_among, without_translations
 
 STATEMENT = "provenance-statement"
 """The text type whose editions state events."""
@@ -79,11 +79,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One standing statement, its claims in its own order, and the gaps it leaves."""
+    """One standing statement, its claims in its own order, and the gaps it leaves; `translations` it stands for."""
 
     edition: Edition
     claims: tuple[Claim, ...]
     gaps: tuple[Gap, ...]
+    translations: tuple[Edition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +103,12 @@ def provenance_of(obj: Any, moment: datetime, *, made: str = "", acquired: str =
     """
     editions = _standing(obj, moment)
     judged = _judged([row.event_id for edition in editions for row in edition.event_statements.all()], moment)
-    if language:
-        editions = without_translations(editions, language=language, judged=judged.keys())
+    read = without_translations(editions, language=language, judged=judged.keys()) if language else editions
     span = (_earliest(made), _latest(acquired))
-    tellings = [_telling(edition, judged, span) for edition in editions]
+    tellings = [
+        replace(_telling(one, judged, span), translations=tuple(translations_among(editions, one, read=read)))
+        for one in read
+    ]
     return Provenance(tuple(tellings), tuple(_steps(tellings)))
 
 

@@ -15,15 +15,20 @@ def without_translations(editions: Sequence[Edition], *, language: str, judged: 
     Texts of one perspective and part in several languages are translations. One that has a voice of its own, or an
     event that was judged by itself (`judged`), stays: it says what the other does not.
     """
-    nearest: dict[Any, Edition] = {}
+    nearest: dict[tuple[Any, int], Edition] = {}
     for edition in sorted(editions, key=lambda one: _distance(one.text.language, language)):
-        nearest.setdefault((edition.text.perspective_id, edition.text.part), edition)
+        nearest.setdefault(_place(edition), edition)
     kept = set(nearest.values())
-    return [
-        one
-        for one in editions
-        if one in kept or _says_more(one, nearest[one.text.perspective_id, one.text.part], judged)
-    ]
+    return [one for one in editions if one in kept or _says_more(one, nearest[_place(one)], judged)]
+
+
+def translations_among(editions: Sequence[Edition], chosen: Edition, *, read: Collection[Edition]) -> list[Edition]:
+    """Return the statements that `chosen` stands for: of its place, and not `read` themselves."""
+    return [one for one in editions if one not in read and _place(one) == _place(chosen)]
+
+
+def _place(edition: Edition) -> tuple[Any, int]:
+    return edition.text.perspective_id, edition.text.part
 
 
 def _distance(tag: str, wanted: str) -> tuple[bool, bool]:

@@ -11,10 +11,13 @@ from polyvocal.records import ObjectFacts, PartyRecord
 from tests.factories import (
     ACTOR,
     make_content,
+    make_edition,
     make_event,
     make_object,
+    make_perspective,
     make_source,
     make_statement,
+    make_text,
     make_voice,
     moment,
 )
@@ -124,6 +127,17 @@ def test_once_its_statement_is_withdrawn_the_page_of_the_object_gives_the_collec
     page = client.get(address_of(obj), {"lang": "en"}).content.decode()
     assert "Somebody else" in page
     assert "secret" not in page
+
+
+def test_a_translation_is_not_told_twice_but_named(client):
+    obj, perspective, museum = make_object(), make_perspective(), make_voice("museum")
+    for language, words in (("nl", "Gekocht"), ("en", "Bought")):
+        text = make_text(obj, perspective, text_type="provenance-statement", language=language)
+        edition = make_edition(text, words, voices=[museum], events=(make_event(words),))
+    page = _page(client, obj, lang="nl")
+    assert page.count('class="pv-claim ') == 1
+    assert "Bought" not in page
+    assert f'<a href="/edition/{edition.pk}/" hreflang="en">' in page
 
 
 def test_words_behind_a_gate_stay_behind_it(client):
