@@ -36,6 +36,7 @@ def details_checksum(read: ReadText) -> str:
         edition.recorded.as_written,
         edition.held.as_written,
         sorted(edition.content_note.items()),
+        *((one.as_json() for one in edition.events) if read.has_own_events else ()),
     )
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 

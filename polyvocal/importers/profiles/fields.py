@@ -235,6 +235,52 @@ class TextFrom:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StepsFrom:
+    """The leaves of the steps of a history of ownership that the source keeps in fields, repeated together.
+
+    `owner` is who got the object, `acquired_from` who gave it; `price` is taken in only where it is named. With
+    `newest_first` the source begins with the last step. What `confidential_from` says to be confidential stays out.
+    """
+
+    owner: str
+    acquired_from: str = ""
+    method: str = ""
+    start: str = ""
+    end: str = ""
+    place: str = ""
+    notes: str = ""
+    auction: str = ""
+    lot: str = ""
+    price: str = ""
+    confidential_from: str = ""
+    newest_first: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArrivalFrom:
+    """The leaves of the last step, to the museum. `source` is a person's name: leave it out unless public."""
+
+    method: str
+    date: str = ""
+    source: str = ""
+    place: str = ""
+    notes: str = ""
+    auction: str = ""
+    lot: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvenanceFrom:
+    """A provenance statement whose words are written from fields, in a notation."""
+
+    steps: StepsFrom
+    arrival: ArrivalFrom | None = None
+    language: str = ""
+    perspective: str = "museum"
+    notation: str = "cmoa"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """A whole profile. `languages` are the source's own words for languages, in small letters, with their BCP 47 tags;
     `suffixes` are codes that an export writes behind words (“Schaal DUT”), with the tags of their languages.
@@ -248,6 +294,7 @@ class Profile:
     voice: VoiceGiven
     object: ObjectFrom
     texts: tuple[TextFrom, ...] = ()
+    provenance: ProvenanceFrom | None = None
     languages: dict[str, str] = field(default_factory=dict)
     suffixes: dict[str, str] = field(default_factory=dict)
     tables: Tables | None = None
@@ -259,7 +306,7 @@ class Profile:
 
 def leaves_named(profile: Profile) -> frozenset[str]:
     """Return every leaf a profile names, and no harm: some words of it that are no leaves."""
-    return frozenset(_words_of((profile.object, profile.texts)))
+    return frozenset(_words_of((profile.object, profile.texts, profile.provenance)))
 
 
 def _words_of(given: Any) -> Iterator[str]:

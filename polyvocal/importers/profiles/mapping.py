@@ -10,6 +10,7 @@ from polyvocal.importers.profiles.facts import facts_in, former_numbers_in
 from polyvocal.importers.profiles.fields import Profile, leaves_named
 from polyvocal.importers.profiles.repetitions import each_once
 from polyvocal.importers.profiles.speakers import Speakers
+from polyvocal.importers.profiles.steps import StepReader
 from polyvocal.importers.profiles.suffixes import without_suffixes
 from polyvocal.importers.profiles.texts import ReadText, Skipped, TextReader
 from polyvocal.importers.sources import Found, RawRecord, repaired_tree, reread_in
@@ -47,7 +48,9 @@ class RecordReader:
         speakers = Speakers(profile)
         self.leaves = leaves_named(profile)
         self.house: VoiceRecord = speakers.house
-        self._texts = [TextReader(fields, profile, speakers) for fields in profile.texts]
+        self._texts: list[TextReader | StepReader] = [TextReader(fields, profile, speakers) for fields in profile.texts]
+        if profile.provenance is not None:
+            self._texts.append(StepReader(profile.provenance, profile, speakers))
 
     def read(self, raw: RawRecord) -> ReadRecord:
         """Return what the record says. Raises UnusableRecordError where it is faulty or bears no identifier."""

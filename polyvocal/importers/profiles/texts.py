@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Literal
 
 from django.utils import timezone
@@ -41,13 +41,15 @@ class ReadText:
     """One occurrence of a text. `term` is the source's own type term; part 0 is to be assigned.
 
     With `is_edition` several occurrences of one place are editions of one text, else each is a text of its own. The
-    `text_id` of a relation names a place: perspective, type, language and part, joined by spaces.
+    `text_id` of a relation names a place: perspective, type, language and part, joined by spaces. Where it
+    `has_own_events`, they come from fields and may change while the words stay.
     """
 
     record: TextRecord
     term: str = ""
     is_edition: bool = False
     leaf: str = ""
+    has_own_events: bool = False
 
     @property
     def edition(self) -> EditionRecord:
@@ -81,11 +83,9 @@ class TextReader:
         self._languages = profile.languages
         self._has_suffixes = bool(profile.suffixes)
         self._leaves = _leaves_of(fields)
-        self._perspectives = profile.perspectives
-        self._language = profile.language
         # The same few terms and perspectives come back in every record.
         self._rule = lru_cache(maxsize=1_000)(self._rule_for)
-        self._perspective = lru_cache(maxsize=1_000)(self._perspective_named)
+        self._perspective = lru_cache(maxsize=1_000)(partial(perspective_named, profile=profile))
 
     def texts(self, tree: Tree, *, skip: Callable[[Skipped], None]) -> Iterator[ReadText]:
         """Yield one text per occurrence that has words and a known type; tell `skip` about the others."""
@@ -113,7 +113,7 @@ class TextReader:
         if self._not_in:
             tree = Tree(tree.fields, [group for group in tree.groups if group.name.lower() not in self._not_in])
         for found in occurrences(tree, self._from.words, self._leaves, unpaired=unpaired):
-            if _is_said(words_in(found, confidential)) or (confidential in untied and confidential not in found):
+            if is_said(words_in(found, confidential)) or (confidential in untied and confidential not in found):
                 skip(Skipped("confidential", words_in(found, self._from.type_from), leaf=self._from.words))
                 continue
             for language, fields in self._by_language(found):
@@ -186,14 +186,6 @@ class TextReader:
             return TypeRule(term="", type=self._from.type)
         return next((rule for rule in self._rules if _fits(rule, term, purpose)), None)
 
-    def _perspective_named(self, given: str) -> PerspectiveRecord:
-        """A perspective is named by its slug; any other name gets one."""
-        slug = slugify(given)
-        known = self._perspectives.get(slug)
-        if known is not None:
-            return PerspectiveRecord(slug, known.names, known.description)
-        return PerspectiveRecord(slug, {} if slug == given else {self._language: given})
-
     def _events(self, words: str, rule: TypeRule, language: str) -> tuple[ProvenanceEventRecord, ...]:
         notation = rule.notation or self._from.notation
         return events_stated(words, notation=notation, language=language) if rule.type == STATEMENT else ()
@@ -232,6 +224,15 @@ class TextReader:
             for relation, perspective, term, language in zip(*columns, strict=False)
             if relation.words in vocabulary("relation_type") and (rule := self._rule(term.words))
         )
+
+
+def perspective_named(given: str, *, profile: Profile) -> PerspectiveRecord:
+    """Return the perspective of a name: a slug, or any other name, which gets one."""
+    slug = slugify(given)
+    known = profile.perspectives.get(slug)
+    if known is not None:
+        return PerspectiveRecord(slug, known.names, known.description)
+    return PerspectiveRecord(slug, {} if slug == given else {profile.language: given})
 
 
 @lru_cache(maxsize=1_000)
@@ -296,7 +297,7 @@ def _moment(day: date, zone: tzinfo) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min), zone)
 
 
-def _is_said(claim: str) -> bool:
+def is_said(claim: str) -> bool:
     """Whether a claim holds: sources tick boxes with x, true, 1 or a word; only a denial denies it."""
     return claim.strip().lower() not in ("", "false", "0", "no", "nee", "n", "none")
 
