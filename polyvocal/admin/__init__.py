@@ -1,6 +1,6 @@
 """polyvocal in Django's admin: boards, the editor, histories. It asks; `publishing` writes."""
 
-from polyvocal.admin import dossiers, editions, ties, triage, voices
+from polyvocal.admin import dossiers, editions, ties, triage, voices, watch_lists
 from polyvocal.admin.objects import CollectionObjectAdmin, FormerNumberInline, ObjectTextsAdminMixin
 from polyvocal.admin.texts import TextAdmin
 
@@ -14,4 +14,5 @@ __all__ = [
     "ties",
     "triage",
     "voices",
+    "watch_lists",
 ]

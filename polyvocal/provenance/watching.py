@@ -72,7 +72,7 @@ class WatchIndex(Generic[Key]):
     def __init__(self, names: Iterable[tuple[Key, Sequence[str]]], *, threshold: int) -> None:
         self._threshold = threshold
         self._names: list[tuple[Key, tuple[str, ...]]] = []
-        self._by_part: dict[str, set[int]] = {}
+        self._by_part: dict[str, list[tuple[int, int]]] = {}
         self._known: dict[str, tuple[Likely[Key], ...]] = {}
         for key, spellings in names:
             for spelling in spellings:
@@ -91,8 +91,10 @@ class WatchIndex(Generic[Key]):
     def _add(self, key: Key, words: tuple[str, ...]) -> None:
         if words:
             self._names.append((key, words))
-            for part in _parts(words):
-                self._by_part.setdefault(part, set()).add(len(self._names) - 1)
+            number = len(self._names) - 1
+            for at, word in enumerate(words):
+                for part in _parts(word):
+                    self._by_part.setdefault(part, []).append((number, at))
 
     def _find(self, name: str) -> Iterator[Likely[Key]]:
         written = words_of(name)
@@ -104,18 +106,28 @@ class WatchIndex(Generic[Key]):
                 best[key] = max(score, best.get(key, 0))
         return (Likely(key, name, score) for key, score in best.items())
 
-    def _candidates(self, written: Sequence[str]) -> set[int]:
-        found: set[int] = set()
-        for part in _parts(written):
-            found |= self._by_part.get(part, set())
-        return found
+    def _candidates(self, written: Sequence[str]) -> Iterator[int]:
+        """Yield the names that share enough words with this one to reach the threshold, were all else the same."""
+        shared: dict[int, set[int]] = {}
+        for part in {part for word in written for part in _parts(word)}:
+            for number, at in self._by_part.get(part, ()):
+                shared.setdefault(number, set()).add(at)
+        has_initials = any(len(word) == 1 for word in written)
+        for number, places in shared.items():
+            words = self._names[number][1]
+            may_count = (at in places or has_initials or len(word) == 1 for at, word in enumerate(words))
+            most = _share((_weight(word), float(may)) for word, may in zip(words, may_count, strict=True))
+            if 100 * (_OF_THE_WATCHED * most + 1 - _OF_THE_WATCHED) >= self._threshold:
+                yield number
 
 
-def _parts(words: Sequence[str]) -> set[str]:
-    """Return the longest two words of a name and those with one letter left out: misspelt words share one of them."""
-    longest = sorted((word for word in words if len(word) > 1), key=len, reverse=True)[:2]
-    left_out = (word[:at] + word[at + 1 :] for word in longest if len(word) > 3 for at in range(len(word)))
-    return {*longest, *left_out}
+@lru_cache(maxsize=100_000)
+def _parts(word: str) -> frozenset[str]:
+    """Return a word, and it with each one letter left out: misspelt words share one of them. Initials have none."""
+    if len(word) == 1:
+        return frozenset()
+    left_out = (word[:at] + word[at + 1 :] for at in range(len(word))) if len(word) > 3 else ()
+    return frozenset({word, *left_out})
 
 
 @lru_cache(maxsize=200_000)

@@ -165,6 +165,8 @@ def _problem(line: Line, cells: Sequence[str]) -> str:
     for name, most in _LONGEST.items():
         if len(getattr(line, name)) > most:
             return _("A value is longer than %(number)d characters.") % {"number": most}
+    if any(len(one) > _LONGEST["name"] for one in line.variants):
+        return _("A value is longer than %(number)d characters.") % {"number": _LONGEST["name"]}
     if line.uri and urlsplit(line.uri).scheme not in ("http", "https"):
         return _("“%(address)s” is no web address.") % {"address": line.uri[:100]}
     return ""
