@@ -15,6 +15,7 @@ EDITION = "edition"
 VOICE = "voice"
 PERSPECTIVE = "perspective"
 CLAIM = "claim"
+RESEARCH = "research"
 
 
 @cache
@@ -24,7 +25,7 @@ def base_uri() -> str:
 
 
 def identifier_uri(kind: str, key: str) -> str:
-    """Return the identifier of the thing itself: an object, a text, an edition, a voice, a perspective, a claim."""
+    """Return the identifier of the thing itself: an object, a text, an edition, a voice and so on."""
     # Most keys are UUIDs and slugs, and a dump asks for many of them.
     written = key if key.isascii() and key.replace("-", "").isalnum() else quote(key, safe="~:@")
     return f"{base_uri()}/id/{kind}/{written}"

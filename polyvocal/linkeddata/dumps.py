@@ -14,14 +14,15 @@ from typing import BinaryIO
 from django.utils import timezone
 
 from polyvocal.collecting import collecting_seldom
-from polyvocal.linkeddata import addresses, gather
+from polyvocal.linkeddata import addresses, gather, gather_research
 from polyvocal.linkeddata.dataset import Distribution, describe
 from polyvocal.linkeddata.formats import Format
 from polyvocal.linkeddata.profiles import Profile
 from polyvocal.linkeddata.terms import Node
 
 _KINDS = {addresses.OBJECT: "objects", addresses.TEXT: "texts", addresses.EDITION: "editions",
-          addresses.VOICE: "voices", addresses.PERSPECTIVE: "perspectives", addresses.CLAIM: "claims"}  # fmt: skip
+          addresses.VOICE: "voices", addresses.PERSPECTIVE: "perspectives", addresses.CLAIM: "claims",
+          addresses.RESEARCH: "dossiers"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ def write_dump(
 ) -> Dump:
     """Write one dump and the description of the dataset beside it; raises OSError where that cannot be done.
 
-    With `since`, only objects whose facts or editions changed at or after that moment, and all voices and
-    perspectives. `progress` is called once for each object. A file of that name is replaced at the very end.
+    With `since`, only objects whose facts or editions changed at or after that moment, and all voices,
+    perspectives and dossiers. `progress` is called once for each object. A file of that name is replaced at the end.
     """
     folder.mkdir(parents=True, exist_ok=True)
     changed = f"-since-{timezone.localtime(since).date().isoformat()}" if since else ""
@@ -65,12 +66,13 @@ def write_dump(
 def documents(
     profile: Profile, since: datetime | None = None, *, progress: Callable[[], object] = lambda: None
 ) -> Iterator[Node]:
-    """Yield every document of the archive: objects with all that is said of them, then voices, then perspectives."""
+    """Yield every document of the archive: objects with all that is said of them, voices, perspectives, dossiers."""
     for obj in gather.gathered(gather.objects_to_export(since)):
         yield from profile.documents_of(obj)
         progress()
     yield from map(profile.voice_document, gather.voices())
     yield from map(profile.perspective_document, gather.perspectives())
+    yield from map(profile.research_document, gather_research.research())
 
 
 class _Digesting(io.RawIOBase):

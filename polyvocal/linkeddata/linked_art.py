@@ -12,7 +12,7 @@ from polyvocal.conf import label_of, vocabulary
 from polyvocal.dates import bounds
 from polyvocal.linkeddata import addresses, parts
 from polyvocal.linkeddata.phrases import day, language_of_notes, phrase
-from polyvocal.linkeddata.terms import BIBLIOGRAPHY, DESCRIPTION, EXHIBITING, PUBLISHING, Node, concept, languages
+from polyvocal.linkeddata.terms import DESCRIPTION, EXHIBITING, PUBLISHING, Node, concept, languages
 from polyvocal.records import (
     AttributionRecord,
     EditionRecord,
@@ -164,7 +164,7 @@ def _creation(text: TextRecord, edition: EditionRecord) -> Node:
             "influenced_by": [
                 *(parts.edition_reference(one, _label(text, one)) for one in before),
                 *_speakers(edition, is_influence=True),
-                *(parts.reference(one.uri, "LinguisticObject", one.title) for one in edition.citations if one.uri),
+                *parts.sources_with_address(edition.citations),
             ],
         }
     )
@@ -228,10 +228,7 @@ def _endings(text: TextRecord, edition: EditionRecord, *, language: str) -> list
 
 
 def _grounds(edition: EditionRecord) -> list[Node]:
-    return [
-        parts.statement(", ".join(words for words in (one.title, one.locator) if words), BIBLIOGRAPHY)
-        for one in edition.citations
-    ]
+    return [parts.citation(one) for one in edition.citations]
 
 
 def _relation(relation: RelationRecord) -> Node:

@@ -95,7 +95,7 @@ def asserted(obj: ObjectRecord, claim: Claim) -> Node:
 
 def assessment(judged: AssessmentRecord) -> Node:
     """Return a voice's judgement of a claim, with its reason and its source."""
-    source = judged.citation
+    sources = (judged.citation,) if judged.citation else ()
     return parts.filled(
         {
             "type": "AttributeAssignment",
@@ -103,8 +103,11 @@ def assessment(judged: AssessmentRecord) -> Node:
             "classified_as": [concept(CITO + JUDGING[judged.standing], JUDGING[judged.standing])],
             "carried_out_by": [parts.voice_reference(judged.voice)],
             "timespan": parts.moments(judged.assessed_at, judged.assessed_at) if judged.assessed_at else {},
-            "influenced_by": _with_address((source,) if source else ()),
-            "referred_to_by": [parts.note(judged.reason), *(_citation(one) for one in ((source,) if source else ()))],
+            "influenced_by": parts.sources_with_address(sources),
+            "referred_to_by": [
+                parts.note(judged.reason),
+                *map(parts.citation, sources),
+            ],
         }
     )
 
@@ -116,7 +119,7 @@ def sources_of(claim: Claim) -> Sequence[CitationRecord]:
 
 def _asserted(claim: Claim) -> Node:
     made = said_in_edition(claim.text, claim.edition)
-    return parts.filled(made | {"influenced_by": _with_address(sources_of(claim))})
+    return parts.filled(made | {"influenced_by": parts.sources_with_address(sources_of(claim))})
 
 
 def _only_assigned(obj: ObjectRecord, claim: Claim) -> list[Node]:
@@ -140,7 +143,7 @@ def _assigned(claim: Claim, nodes: list[Node], *kinds: Node, assigned_property: 
         "assigned_property": assigned_property,
         "assigned": nodes,
         "carried_out_by": said_in_edition(claim.text, claim.edition)["carried_out_by"],
-        "influenced_by": _with_address(sources_of(claim)),
+        "influenced_by": parts.sources_with_address(sources_of(claim)),
     }
     return [parts.filled(made)] if nodes else []
 
@@ -185,12 +188,4 @@ def _notes(claim: Claim) -> list[Node]:
 
 
 def _grounds(claim: Claim) -> list[Node]:
-    return [_citation(one) for one in sources_of(claim)]
-
-
-def _citation(one: CitationRecord) -> Node:
-    return parts.statement(", ".join(words for words in (one.title, one.locator) if words), terms.BIBLIOGRAPHY)
-
-
-def _with_address(sources: Sequence[CitationRecord]) -> list[Node]:
-    return [parts.reference(one.uri, "LinguisticObject", one.title) for one in sources if one.uri]
+    return [parts.citation(one) for one in sources_of(claim)]

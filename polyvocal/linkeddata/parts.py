@@ -9,9 +9,20 @@ from urllib.parse import quote
 from polyvocal.conf import setting, vocabulary
 from polyvocal.dates import bounds
 from polyvocal.linkeddata import addresses
-from polyvocal.linkeddata.terms import BRIEF_TEXT, DESCRIPTION, NOTE, STATEMENTS, Node, Reference, concept, languages
+from polyvocal.linkeddata.terms import (
+    BIBLIOGRAPHY,
+    BRIEF_TEXT,
+    DESCRIPTION,
+    NOTE,
+    STATEMENTS,
+    Node,
+    Reference,
+    concept,
+    languages,
+)
 from polyvocal.models import LICENCES
 from polyvocal.records import (
+    CitationRecord,
     EditionRecord,
     Names,
     ObjectRecord,
@@ -85,6 +96,16 @@ def statements(given: Names, *types: Node) -> list[Node]:
 def note(words: str, language: str = "") -> Node:
     """Return a note."""
     return statement(words, NOTE, language=language)
+
+
+def citation(one: CitationRecord) -> Node:
+    """Return a source with the place in it as a bibliography statement."""
+    return statement(", ".join(words for words in (one.title, one.locator) if words), BIBLIOGRAPHY)
+
+
+def sources_with_address(sources: Iterable[CitationRecord]) -> list[Node]:
+    """Return references to the sources that have a web address."""
+    return [reference(one.uri, "LinguisticObject", one.title) for one in sources if one.uri]
 
 
 def days(first: date | None, last: date | None, *, called: str = "") -> Node:

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from polyvocal.exceptions import UnknownProfileError
 from polyvocal.linkeddata import linked_art
 from polyvocal.linkeddata.claims import Claim, claims_in
+from polyvocal.linkeddata.dossiers import ResearchRecord
 from polyvocal.linkeddata.linked_art_objects import object_document
+from polyvocal.linkeddata.linked_art_research import research_document
 from polyvocal.linkeddata.nanopublications import claim_with_graphs, edition_with_claims
 from polyvocal.linkeddata.terms import Node
 from polyvocal.records import EditionRecord, ObjectRecord, PerspectiveRecord, TextRecord, VoiceRecord
@@ -27,6 +29,7 @@ class Profile:
     voice_document: Callable[[VoiceRecord], Node]
     perspective_document: Callable[[PerspectiveRecord], Node]
     claim_document: Callable[[ObjectRecord, Claim], Node]
+    research_document: Callable[[ResearchRecord], Node]
 
     def documents_of(self, obj: ObjectRecord) -> Iterator[Node]:
         """Yield the documents of an object, of its texts, their editions and claims; withdrawn ones are tombstones."""
@@ -49,6 +52,7 @@ LINKED_ART = Profile(
     voice_document=linked_art.voice_document,
     perspective_document=linked_art.perspective_document,
     claim_document=claim_with_graphs,
+    research_document=research_document,
 )
 
 PROFILES: Mapping[str, Profile] = {LINKED_ART.name: LINKED_ART}

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
-from polyvocal.linkeddata import addresses, gather
+from polyvocal.linkeddata import addresses, gather, gather_research
 from polyvocal.linkeddata.claims import claims_in
 from polyvocal.linkeddata.profiles import LINKED_ART
 from polyvocal.linkeddata.terms import Node
@@ -114,6 +115,14 @@ def _withdrawn_claim(text: TextRecord, key: str) -> Thing | None:
     return Thing(addresses.CLAIM, key, dict, {}, tombstone, ("edition", edition.id, ""))
 
 
+def _research(key: str) -> Thing | None:
+    record = gather_research.research_record(key)
+    if record is None:
+        return None
+    document = partial(LINKED_ART.research_document, record)
+    return Thing(addresses.RESEARCH, key, document, {}, shown_at=("dossier", key, ""))
+
+
 def _edition_uri(edition: EditionRecord) -> str:
     return addresses.identifier_uri(addresses.EDITION, edition.id)
 
@@ -149,4 +158,5 @@ _FINDERS: Mapping[str, Callable[[str], Thing | None]] = {
     addresses.VOICE: _voice,
     addresses.PERSPECTIVE: _perspective,
     addresses.CLAIM: _claim,
+    addresses.RESEARCH: _research,
 }

@@ -166,6 +166,7 @@ _KEYS = {
     addresses.VOICE: _SLUG,
     addresses.PERSPECTIVE: _SLUG,
     addresses.CLAIM: _UUID,
+    addresses.RESEARCH: _SLUG,
 }
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from polyvocal.linkeddata.dossiers import ResearchRecord, ResearchStepRecord
 from polyvocal.records import (
     AssessmentRecord,
     AttributionRecord,
@@ -123,3 +124,18 @@ FAMILY_STATEMENT = TextRecord(
     FAMILY, "provenance-statement", "en", (TOLD_BY_HEIRS,), id="d2a1e0c2-0c5d-4f1e-8d0b-3f6a7b8c9d02"
 )
 PAINTING = ObjectRecord("stilleven", "P.1951.12", texts=(HOUSE_STATEMENT, FAMILY_STATEMENT))
+RESEARCH = ResearchRecord(
+    "de-vries",
+    "The De Vries collection",
+    "What happened to the paintings of Salomon de Vries between 1940 and 1945?",
+    period="1933/1945",
+    method="Archives.",
+    findings="He was robbed.",
+    outcome="The museum gave the painting back.",
+    begun="2021",
+    ended="2024-03",
+    steps=(ResearchStepRecord("in-progress", "The heirs asked.", datetime(2021, 2, 1, 9, tzinfo=UTC)),),
+    researchers=(MUSEUM, HEIRS),
+    documents=(LETTER, CitationRecord("Advice of the committee", "p. 7")),
+    objects=(PAINTING,),
+)

@@ -10,7 +10,7 @@ from rdflib.compare import isomorphic
 
 from polyvocal.linkeddata.profiles import LINKED_ART
 from polyvocal.linkeddata.serialise import json_ld, n_quads, n_triples, rdf_xml, triples, turtle, xml_safe
-from tests.linkeddata.contested import PAINTING
+from tests.linkeddata.contested import PAINTING, RESEARCH
 from tests.linkeddata.samples import GROUP, OBJECT, SLAVERY
 
 pytestmark = pytest.mark.once
@@ -22,6 +22,7 @@ def _documents():
         LINKED_ART.voice_document(GROUP),
         LINKED_ART.perspective_document(SLAVERY),
         *LINKED_ART.documents_of(PAINTING),
+        LINKED_ART.research_document(RESEARCH),
     ]
 
 

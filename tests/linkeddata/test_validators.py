@@ -12,7 +12,7 @@ from polyvocal.linkeddata.profiles import LINKED_ART
 from polyvocal.linkeddata.serialise import json_ld
 from polyvocal.models import ProvenanceEvent, Relation
 from tests.factories import ACTOR, make_edition, make_rich_content, make_statement, make_text, make_voice
-from tests.linkeddata.contested import PAINTING
+from tests.linkeddata.contested import PAINTING, RESEARCH
 from tests.linkeddata.samples import DESCENDANT, GROUP, MUSEUM, OBJECT, SLAVERY
 
 pytestmark = [pytest.mark.shared, pytest.mark.once, pytest.mark.django_db]
@@ -33,6 +33,7 @@ def written(tmp_path):
         *map(LINKED_ART.voice_document, (MUSEUM, GROUP, DESCENDANT)),
         LINKED_ART.perspective_document(SLAVERY),
         *LINKED_ART.documents_of(PAINTING),
+        LINKED_ART.research_document(RESEARCH),
     ]
     paths = []
     for number, document in enumerate([*sampled, *documents(LINKED_ART)]):
