@@ -22,7 +22,7 @@ _AS_ONE = 22.0
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A place where a claim says that the object was; `number` is None where nobody said where the place lies."""
+    """A place that a claim names with a sale or a party; `number` is None where nobody said where the place lies."""
 
     number: int | None
     place: str
@@ -108,8 +108,9 @@ def map_of(ribbon: Ribbon) -> Map | None:
 
 
 def _places_in(one: Shown) -> list[str]:
-    receiver = one.record.receiver
-    written = (one.record.place, receiver.place if receiver else "")
+    record = one.record
+    parties = (record.sender_agent, record.receiver_agent, record.receiver)
+    written = (record.place, *(party.place for party in parties if party is not None))
     return list(dict.fromkeys(name for name in written if name))
 
 

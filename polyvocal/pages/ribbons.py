@@ -174,7 +174,7 @@ def _further(record: ProvenanceEventRecord) -> Iterator[tuple[str, str]]:
         (_("On behalf of the giver"), _party(record.sender_agent)),
         (_("Occasion"), record.occasion),
         (_("Place"), record.place),
-        (_("Lot"), record.lot_number),
+        (_("In the sale"), record.lot_number),
         (_("Stock number"), record.stock_number),
         (_("Price"), record.price),
     )

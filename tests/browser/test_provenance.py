@@ -91,7 +91,7 @@ def test_rivals_stand_beside_each_other_and_on_a_phone_one_under_the_other(live_
 
 def test_without_script_everything_is_read_and_the_note_opens(live_site: Any, obj: Any) -> None:
     page = live_site.visit(address_of(obj, "provenance"), page=live_site.new_page(java_script_enabled=False))
-    for words in ("fl. 30", "per 12 x qqq", "It went straight on to the next.", "The statement says “possibly”."):
+    for words in ("fl. 30", "per 12 x qqq", "it went straight on to the next", "The statement says “possibly”."):
         assert page.get_by_text(words).first.is_visible(), words
     words = page.locator(".pv-claims").get_by_text("taken by Merel")
     assert not words.is_visible()
@@ -101,7 +101,7 @@ def test_without_script_everything_is_read_and_the_note_opens(live_site: Any, ob
 
 def test_the_map_is_named_and_its_table_leads_to_the_claims(live_site: Any, obj: Any) -> None:
     page = live_site.visit(address_of(obj, "provenance"))
-    assert page.get_by_role("img", name="Where it was").is_visible()
+    assert page.get_by_role("img", name="The places that are named").is_visible()
     page.get_by_role("table").get_by_role("link", name="Merel").first.focus()
     page.keyboard.press("Enter")
     assert "#claim-" in page.url

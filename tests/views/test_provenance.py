@@ -121,6 +121,21 @@ def test_the_page_of_the_object_says_in_short_who_had_it(client):
     assert "Somebody else" not in page
 
 
+def test_a_doubt_is_said_in_short_as_well(client):
+    obj = make_object()
+    make_statement(make_event("Possibly Jan", is_certain=False), obj=obj)
+    page = client.get(address_of(obj), {"lang": "en"}).content.decode()
+    assert "</span>, 1921 (uncertain)</span>" in page
+
+
+def test_a_place_of_an_auction_is_on_the_map(client):
+    obj = make_object()
+    for name, latitude in (("Hoorn", 52.64), ("London", 51.5)):
+        Place.objects.create(name=name, latitude=latitude, longitude=1)
+    make_statement(make_event("at Christie's", sender_agent=PartyRecord("Christie's", place="London")), obj=obj)
+    assert _page(client, obj).count("<circle") == 2
+
+
 def test_once_its_statement_is_withdrawn_the_page_of_the_object_gives_the_collection_systems_words(client):
     obj = make_object(facts=ObjectFacts(ownership_history="Somebody else"))
     publishing.withdraw(make_statement(make_event("A secret owner"), obj=obj), ACTOR, reason="Asked for.")
