@@ -8,7 +8,16 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    Response,
+    sync_playwright,
+)
 
 _SYSTEM_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -120,3 +129,10 @@ def live_site(live_server: Any, chromium: Browser, settings: Any) -> Iterator[Si
     yield site
     site.close()
     assert site.problems == []
+
+
+def search_and_choose(page: Page, near: Locator, words: str) -> None:
+    """Search in a list of the admin that is searched on the server, and choose what bears these words."""
+    near.locator(".select2-selection").first.click()
+    page.locator(".select2-search__field").fill(words)
+    page.locator(".select2-results__option", has_text=words).first.click()

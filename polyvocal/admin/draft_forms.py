@@ -1,6 +1,5 @@
 """The editor's forms: words, voices with roles, sources with locator, times, licence, content note, reason."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -12,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from polyvocal.admin.names import EdtfFormField, NamesFormField
-from polyvocal.conf import choices_of, label_of, setting
-from polyvocal.models import LICENCES, DraftAttribution, Source, Voice
+from polyvocal.admin.searching import chosen_or_named, found_by_search, sources_called, voices_called
+from polyvocal.conf import choices_of, setting
+from polyvocal.models import LICENCES, DraftAttribution, DraftCitation
 from polyvocal.provenance import NOTATIONS
-
-EMPTY = [("", "—")]
+from polyvocal.publishing import Ground
 
 
 class DraftForm(forms.Form):
@@ -85,10 +84,11 @@ class DraftForm(forms.Form):
 class CreditForm(forms.Form):
     """One voice and its role."""
 
-    voice = forms.TypedChoiceField(label=_("Voice"), required=False, coerce=int, empty_value=None)
+    voice = found_by_search(DraftAttribution, "voice", label=_("Voice"))
+    voice_named = forms.CharField(label=_("Or the name of the voice"), required=False, max_length=300)
     role = forms.ChoiceField(label=_("Role"), required=False, choices=lambda: choices_of("role"), initial="author")
 
-    def __init__(self, *args: Any, voices: Sequence[Any], may_add: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, may_add: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["voice"]
         relation = DraftAttribution._meta.get_field("voice").remote_field
@@ -97,7 +97,10 @@ class CreditForm(forms.Form):
                 field.widget, relation, admin.site, can_add_related=True, can_change_related=False,
                 can_delete_related=False, can_view_related=False,
             )  # fmt: skip
-        field.choices = voices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Find the voice whose name was typed where nothing could be chosen."""
+        return chosen_or_named(self, "voice", voices_called)
 
 
 class CreditFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
@@ -120,17 +123,14 @@ class CreditFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
 class GroundForm(forms.Form):
     """One source and the place in it."""
 
-    source = forms.TypedChoiceField(label=_("Source"), required=False, coerce=int, empty_value=None)
+    source = found_by_search(DraftCitation, "source", label=_("Source"))
+    source_named = forms.CharField(label=_("Or the title of the source"), required=False, max_length=500)
     locator = forms.CharField(label=_("Place in the source"), required=False, max_length=300)
-
-    def __init__(self, *args: Any, sources: Sequence[Any], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["source"].choices = sources  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Ask for the source of a locator."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("locator") and cleaned.get("source") is None:
+        cleaned = chosen_or_named(self, "source", sources_called)
+        if cleaned.get("locator") and cleaned.get("source") is None and not self.errors:
             self.add_error("source", _("Choose the source of “%(locator)s”.") % {"locator": cleaned["locator"]})
         return cleaned
 
@@ -139,22 +139,10 @@ CreditForms: Any = forms.formset_factory(CreditForm, formset=CreditFormSet, extr
 GroundForms: Any = forms.formset_factory(GroundForm, extra=2)
 
 
-def voice_choices() -> list[Any]:
-    """Return all voices by kind, for a select."""
-    grouped: dict[str, list[tuple[int, str]]] = {}
-    for voice in sorted(Voice.objects.all(), key=lambda one: str(one).lower()):
-        grouped.setdefault(label_of("voice_kind", voice.kind), []).append((voice.pk, str(voice)))
-    return [*EMPTY, *sorted(grouped.items())]
-
-
-def source_choices() -> list[Any]:
-    """Return all sources, for a select."""
-    return [*EMPTY, *((source.pk, _source_line(source)) for source in Source.objects.all())]
-
-
-def _source_line(source: Source) -> str:
-    line = ", ".join(part for part in (source.author, source.title, source.date) if part)
-    return line if len(line) <= 110 else f"{line[:109]}…"
+def grounds_in(formset: Any) -> tuple[Ground, ...]:
+    """Return the sources of a valid set of `GroundForm`, with the place in each."""
+    rows = [row for row in formset.cleaned_data if row.get("source") is not None]
+    return tuple(Ground(row["source"], row["locator"]) for row in rows)
 
 
 def moment_of(day: date | None, before: datetime | None) -> datetime | None:

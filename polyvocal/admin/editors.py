@@ -10,11 +10,10 @@ from polyvocal.admin.draft_forms import (
     CreditForms,
     DraftForm,
     GroundForms,
+    grounds_in,
     moment_of,
-    source_choices,
-    voice_choices,
 )
-from polyvocal.models import Draft, Edition, Source, Text, Voice
+from polyvocal.models import Draft, Edition, Source, Text
 from polyvocal.publishing import Actor, Content, Credit, Ground, StatedEvent, content_of, notation_for, recorded
 from polyvocal.records import Span
 
@@ -42,19 +41,18 @@ class Editor:
             prefix="voices",
             is_complete=is_complete,
             initial=_rows(source, "attributions", "voice_id", "role") if typed is None else None,
-            form_kwargs={"voices": voice_choices(), "may_add": request.user.has_perm("polyvocal.add_voice")},
+            form_kwargs={"may_add": request.user.has_perm("polyvocal.add_voice")},
         )
         self.grounds: Any = GroundForms(
             typed,
             prefix="sources",
             initial=_rows(source, "citations", "source_id", "locator") if typed is None else None,
-            form_kwargs={"sources": source_choices()},
         )
 
     @property
     def media(self) -> Any:
         """The scripts and styles of the widgets."""
-        return self.form.media + self.credits.media
+        return self.form.media + self.credits.media + self.grounds.media
 
     @property
     def words(self) -> str:
@@ -76,7 +74,7 @@ class Editor:
         return Content(
             words=fields["words"],
             credits=tuple(self._credits()),
-            grounds=(*self._grounds(), *self._new_ground(actor)),
+            grounds=(*grounds_in(self.grounds), *self._new_ground(actor)),
             held=Span(fields["held"], fields["held"]),
             recorded=Span(fields["recorded"], fields["recorded"]),
             content_note=fields["content_note"],
@@ -86,6 +84,12 @@ class Editor:
             notation=fields["notation"] or (self.draft.notation if self.draft else ""),
         )
 
+    @property
+    def stated(self) -> Content:
+        """What the editor shows now of words, events and notation."""
+        notation = str(self.form["notation"].value() or "")
+        return Content(words=self.words, events=self.events, notation=notation)
+
     @cached_property
     def events(self) -> tuple[StatedEvent, ...]:
         """The provenance events of the draft; a new one begins with those that stand."""
@@ -93,13 +97,7 @@ class Editor:
 
     def _credits(self) -> list[Credit]:
         rows = [row for row in self.credits.cleaned_data if row.get("voice") is not None]
-        voices = Voice.objects.in_bulk([row["voice"] for row in rows])
-        return [Credit(voices[row["voice"]], row["role"] or "author") for row in rows]
-
-    def _grounds(self) -> list[Ground]:
-        rows = [row for row in self.grounds.cleaned_data if row.get("source") is not None]
-        sources = Source.objects.in_bulk([row["source"] for row in rows])
-        return [Ground(sources[row["source"]], row["locator"]) for row in rows]
+        return [Credit(row["voice"], row["role"] or "author") for row in rows]
 
     def _new_ground(self, actor: Actor) -> list[Ground]:
         fields = self.form.cleaned_data

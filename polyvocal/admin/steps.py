@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from polyvocal import publishing
 from polyvocal.admin.editors import Editor
+from polyvocal.admin.event_steps import EVENT_STEPS
 from polyvocal.exceptions import TextMovedOnError
 from polyvocal.models import Draft, DraftState, Edition
 from polyvocal.publishing import Actor
@@ -21,6 +22,7 @@ PERMISSIONS = {
     "publish": "publish_text",
     "discard": "draft_text",
     "rebase": "draft_text",
+    **dict.fromkeys(EVENT_STEPS, "draft_text"),
 }
 COMPLETE = {"submit", "approve", "publish"}
 """Steps before which a draft must have the words and the voice that an edition needs."""

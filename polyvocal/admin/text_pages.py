@@ -14,7 +14,7 @@ from polyvocal.admin.states import Sign, age_in_words, sign_of, speakers
 from polyvocal.admin.targets import hint_for, words_counted
 from polyvocal.comparing import Piece, compared
 from polyvocal.languages import direction, language_name
-from polyvocal.models import Draft, DraftAttribution, DraftCitation, Edition, Relation, Text
+from polyvocal.models import Draft, DraftAttribution, DraftCitation, Edition, Relation, Reliance, ReviewCall, Text
 from polyvocal.object_model import adapter
 from polyvocal.selectors import titles_of, with_ties
 
@@ -67,6 +67,8 @@ class TextPage:
     closed_drafts: tuple[Sheet, ...]
     relations: tuple[Relation, ...]
     relations_from_others: tuple[Relation, ...]
+    reliances: tuple[Reliance, ...]
+    calls: tuple[ReviewCall, ...]
 
     @property
     def last(self) -> Edition | None:
@@ -77,6 +79,16 @@ class TextPage:
     def standing(self) -> Chapter | None:
         """The chapter of the edition that stands now."""
         return next((one for one in self.chapters if one.edition.is_current), None)
+
+    @property
+    def open_calls(self) -> tuple[ReviewCall, ...]:
+        """What calls for a review and is not settled."""
+        return tuple(one for one in self.calls if one.settled_at is None)
+
+    @property
+    def settled_calls(self) -> tuple[ReviewCall, ...]:
+        """What called for a review before, with how it was settled."""
+        return tuple(one for one in self.calls if one.settled_at is not None)
 
     @property
     def earlier(self) -> tuple[Chapter, ...]:
@@ -96,6 +108,8 @@ def text_page_of(text: Text) -> TextPage:
         closed_drafts=tuple(_sheet(draft) for draft in drafts if not draft.is_open),
         relations=tuple(Relation.objects.filter(text=text).select_related(*ties)),
         relations_from_others=tuple(Relation.objects.filter(other=text).select_related(*ties)),
+        reliances=tuple(Reliance.objects.filter(text=text).select_related("event__text__perspective", "research")),
+        calls=tuple(ReviewCall.objects.filter(text=text).select_related("event", "research")),
     )
 
 

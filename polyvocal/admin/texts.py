@@ -19,15 +19,19 @@ from django.utils.translation import gettext_lazy
 from polyvocal.admin.beginnings import BeginningForm, place_wanted
 from polyvocal.admin.boards import board_of
 from polyvocal.admin.calls import open_calls, settle_call
+from polyvocal.admin.claims import ClaimPage, RivalPage
 from polyvocal.admin.confirming import Publishing, Restoring, Withdrawing
+from polyvocal.admin.event_pages import EventPage
+from polyvocal.admin.grounds import GroundsPage
 from polyvocal.admin.histories import steps_in
 from polyvocal.admin.objects import object_admin_address
+from polyvocal.admin.side_by_side import provenance_page
 from polyvocal.admin.text_pages import place_of
 from polyvocal.admin.worklist import LONGEST, worklist
 from polyvocal.admin.writing import text_address, text_view
 from polyvocal.conf import choices_of
 from polyvocal.exceptions import PolyvocalError
-from polyvocal.models import OPEN_STATES, Draft, DraftState, Edition, Text
+from polyvocal.models import OPEN_STATES, Draft, DraftState, Edition, ProvenanceEvent, Text
 from polyvocal.models.texts import EditionState
 from polyvocal.object_model import adapter
 from polyvocal.publishing import Actor, versions_of
@@ -151,10 +155,27 @@ class TextAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
                 "<uuid:text_id>/draft/<int:draft_id>/publish/", wrap(self.publish_view), name="polyvocal_draft_publish"
             ),
             path("<uuid:text_id>/draft/<int:draft_id>/history/", wrap(self.draft_view), name="polyvocal_draft_history"),
+            path(
+                "<uuid:text_id>/draft/<int:draft_id>/event/<int:place>/",
+                wrap(self.event_view),
+                name="polyvocal_draft_event",
+            ),
+            path(
+                "<uuid:text_id>/draft/<int:draft_id>/event/after/<int:place>/",
+                wrap(self.event_view),
+                {"is_new": True},
+                name="polyvocal_draft_event_add",
+            ),
             path("edition/<uuid:edition_id>/withdraw/", wrap(self.withdraw_view), name="polyvocal_edition_withdraw"),
             path("edition/<uuid:edition_id>/restore/", wrap(self.restore_view), name="polyvocal_edition_restore"),
         ]
-        return [*own, *super().get_urls()]
+        claims = [
+            path("event/<uuid:event_id>/", wrap(self.claim_view), name="polyvocal_event"),
+            path("event/<uuid:event_id>/rival/", wrap(self.rival_view), name="polyvocal_event_rival"),
+            path("about/<str:object_pk>/provenance/", wrap(self.provenance_view), name="polyvocal_object_provenance"),
+            path("<uuid:text_id>/grounds/", wrap(self.grounds_view), name="polyvocal_text_grounds"),
+        ]
+        return [*own, *claims, *super().get_urls()]
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
@@ -223,6 +244,31 @@ class TextAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         }  # fmt: skip
         return TemplateResponse(request, "polyvocal/admin/draft_history.html", context)
 
+    def event_view(
+        self, request: HttpRequest, text_id: Any, draft_id: int, place: int, is_new: bool = False
+    ) -> HttpResponse:
+        """Change or add one provenance event of a draft."""
+        text = self._text(request, text_id)
+        draft = get_object_or_404(Draft, pk=draft_id, text=text)
+        return EventPage(request, text, self._context(request), draft=draft, place=place, is_new=is_new).answer()
+
+    def claim_view(self, request: HttpRequest, event_id: Any) -> HttpResponse:
+        """Show how a provenance event is judged and what its rivals are."""
+        return ClaimPage(request, self._event(request, event_id), self._context(request)).answer()
+
+    def rival_view(self, request: HttpRequest, event_id: Any) -> HttpResponse:
+        """Begin a statement in which another voice says otherwise."""
+        return RivalPage(request, self._event(request, event_id), self._context(request)).answer()
+
+    def provenance_view(self, request: HttpRequest, object_pk: str) -> HttpResponse:
+        """Show all provenance statements of an object side by side."""
+        self._require_view(request)
+        return provenance_page(request, self._object(object_pk), self._context(request))
+
+    def grounds_view(self, request: HttpRequest, text_id: Any) -> HttpResponse:
+        """Choose the events and dossiers that a text rests on; settle what calls for a review."""
+        return GroundsPage(request, self._text(request, text_id), self._context(request)).answer()
+
     def withdraw_view(self, request: HttpRequest, edition_id: Any) -> HttpResponse:
         """Ask before withdrawing an edition."""
         edition = self._edition(request, edition_id)
@@ -251,6 +297,10 @@ class TextAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def _edition(self, request: HttpRequest, key: Any) -> Edition:
         self._require_view(request)
         return get_object_or_404(Edition.objects.select_related("text__perspective", "text__obj"), pk=key)
+
+    def _event(self, request: HttpRequest, key: Any) -> ProvenanceEvent:
+        self._require_view(request)
+        return get_object_or_404(ProvenanceEvent.objects.select_related("text__perspective", "text__obj"), pk=key)
 
     def _object(self, key: str) -> Any:
         model = adapter().model

@@ -24,6 +24,7 @@ class SourceAdmin(RecordedAdmin):
 
     list_display = ("title", "author", "date", "kind", "citations_counted")
     search_fields = ("title", "author", "held_by")
+    ordering = ("title",)
     list_per_page = 50
     fieldsets: ClassVar[Any] = (
         (None, {"fields": ("title", "author", "date", "kind")}),

@@ -51,6 +51,7 @@ def free_slug(model: Any, names: dict[str, str]) -> str:
 class _NamedAdmin(RecordedAdmin):
     form = NamedForm
     search_fields = ("slug", "names")
+    ordering = ("slug",)
     list_per_page = 50
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:

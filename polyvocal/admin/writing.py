@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.utils import quote
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -12,13 +13,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from polyvocal.admin.editors import Editor
+from polyvocal.admin.event_steps import EVENT_STEPS, take_event_step
+from polyvocal.admin.statements import timeline_of
 from polyvocal.admin.states import what_remains
 from polyvocal.admin.steps import ASKS_REASON, COMPLETE, PERMISSIONS, buttons_for, has_moved_on, save, take
 from polyvocal.admin.text_pages import Sheet, TextPage, text_page_of
 from polyvocal.comparing import compared
 from polyvocal.exceptions import PolyvocalError, TextMovedOnError
 from polyvocal.models import Draft, Text
-from polyvocal.publishing import Actor
+from polyvocal.publishing import Actor, content_of
 
 NEW = "new"
 MOVED_ON = 409  # HTTP: Conflict
@@ -59,6 +62,7 @@ def _shown(
     actor = Actor.of(request.user)
     words = editor.words if editor else draft.words if draft else ""
     before = last.words if last is not None else ""
+    now = editor.stated if editor else content_of(draft) if draft else None
     context = {
         **site_context,
         "title": page.place.text,
@@ -77,6 +81,9 @@ def _shown(
         "standing_seen": standing if standing is not None else last.pk if last else "",
         "has_moved_on": has_moved_on(draft, last),
         "what_remains": what_remains(last, since=draft.published_from if draft else None),
+        "timeline": timeline_of(now, page.place.text) if now else None,
+        "side_by_side": reverse("admin:polyvocal_object_provenance", args=[quote(page.place.text.obj_id)]),
+        "standing_timeline": timeline_of(content_of(page.standing.edition), page.place.text) if page.standing else None,
         "may_add_source": actor.may("add_source"),
         "may": {name: actor.may(name) for name in ("draft_text", "publish_text", "withdraw_text", "add_relation",
                                                    "add_showing")},
@@ -91,7 +98,7 @@ class _Step:
         self.request, self.page, self.site_context = request, page, site_context
         self.text = page.place.text
         self.actor = Actor.of(request.user)
-        self.name = request.POST.get("step", "save")
+        self.name, _colon, self.place = request.POST.get("step", "save").partition(":")
         self.note = request.POST.get("note", "").strip()
         if self.name not in PERMISSIONS:
             raise BadRequest("no such step")
@@ -122,7 +129,12 @@ class _Step:
         if self.name == "publish":
             return HttpResponseRedirect(reverse("admin:polyvocal_draft_publish", args=[self.text.pk, draft.pk]))
         try:
-            told = take(self.name, draft, self.actor, note=self.note)
+            if self.name in EVENT_STEPS:
+                told, address = take_event_step(self.name, self.place, draft, self.actor)
+                if address:
+                    return HttpResponseRedirect(address)
+            else:
+                told = take(self.name, draft, self.actor, note=self.note)
         except PolyvocalError as error:
             draft.refresh_from_db()
             messages.error(self.request, str(error))
@@ -130,7 +142,8 @@ class _Step:
         messages.success(self.request, told)
         log(self.request, self.text, told)
         kept = None if self.name == "discard" else draft
-        return HttpResponseRedirect(text_address(self.text, kept))
+        place = "#timeline" if self.name in EVENT_STEPS else ""
+        return HttpResponseRedirect(text_address(self.text, kept) + place)
 
     def _after_save(self, draft: Draft) -> HttpResponse:
         """Show the saved draft again with the reviewer's note still in its place."""

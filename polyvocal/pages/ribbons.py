@@ -123,7 +123,7 @@ def shown(claim: Claim) -> Shown:
     record = claim.record
     return Shown(
         claim=claim, record=record, how=method_in_words(record.method), when=tenure_in_words(record.tenure),
-        receiver=_party(record.receiver), sender=_party(record.sender), doubts=tuple(_doubts(record)),
+        receiver=party_in_words(record.receiver), sender=party_in_words(record.sender), doubts=tuple(doubts_of(record)),
         further=tuple(_further(record)),
     )  # fmt: skip
 
@@ -158,7 +158,8 @@ def gap_in_words(gap: Gap) -> str:
     return _("Who had it then, and when, is not known.")
 
 
-def _party(party: PartyRecord | None) -> str:
+def party_in_words(party: PartyRecord | None) -> str:
+    """Return a party with its life and place, '' for none."""
     if party is None:
         return ""
     life = f"{party.born or '?'}–{party.died or '?'}" if party.born or party.died else ""
@@ -170,8 +171,8 @@ def _further(record: ProvenanceEventRecord) -> Iterator[tuple[str, str]]:
     """Yield what else a claim says; the words themselves are those of the statement."""
     fields = (
         (_("Role"), record.receiver.role if record.receiver else ""),
-        (_("Through"), _party(record.receiver_agent)),
-        (_("On behalf of the giver"), _party(record.sender_agent)),
+        (_("Through"), party_in_words(record.receiver_agent)),
+        (_("On behalf of the giver"), party_in_words(record.sender_agent)),
         (_("Occasion"), record.occasion),
         (_("Place"), record.place),
         (_("In the sale"), record.lot_number),
@@ -181,7 +182,8 @@ def _further(record: ProvenanceEventRecord) -> Iterator[tuple[str, str]]:
     yield from (field for field in fields if field[1])
 
 
-def _doubts(record: ProvenanceEventRecord) -> Iterator[str]:
+def doubts_of(record: ProvenanceEventRecord) -> Iterator[str]:
+    """Yield in sentences what a statement itself doubts of an event."""
     if not record.is_certain:
         yield _("The statement says “possibly”.")
     parties: Sequence[PartyRecord | None] = (record.receiver, record.receiver_agent, record.sender, record.sender_agent)

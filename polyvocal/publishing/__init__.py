@@ -17,6 +17,7 @@ from polyvocal.publishing.drafting import (
 from polyvocal.publishing.erasure import erase
 from polyvocal.publishing.lifecycle import publish, publish_due, rebase, schedule, supersede, withdraw
 from polyvocal.publishing.many import Bulk, Publication, publish_many
+from polyvocal.publishing.reliances import rest_on
 from polyvocal.publishing.research import give_status, save_research
 from polyvocal.publishing.reviews import settle
 from polyvocal.publishing.revisions import record_many, recorded, versions_of
@@ -29,6 +30,7 @@ from polyvocal.publishing.stating import (
     events_read,
     events_written,
     notation_for,
+    rival_content,
 )
 
 __all__ = [
@@ -64,8 +66,10 @@ __all__ = [
     "record_many",
     "recorded",
     "required_reason",
+    "rest_on",
     "restore",
     "revise",
+    "rival_content",
     "save_research",
     "schedule",
     "send_back",

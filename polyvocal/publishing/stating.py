@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from polyvocal.comparing import Piece, compared
 from polyvocal.conf import setting
 from polyvocal.exceptions import LifecycleError
+from polyvocal.models import ProvenanceEvent
 from polyvocal.models.fields import time_ordered_uuid
 from polyvocal.provenance import (
     NOTATIONS,
@@ -127,6 +128,15 @@ def event_moved(content: Content, place: int, *, to: int, language: str) -> Cont
         return replace(content, events=tuple(events))
     read[here], read[there] = read[there], read[here]
     return _after(content, events, read, order=found, language=language)
+
+
+def rival_content(content: Content, event: ProvenanceEvent, *, language: str) -> Content:
+    """Return content whose events are read from its words, the first of them claiming the same step as `event`."""
+    read = events_read(content, language=language)
+    if not read.events:
+        return read
+    first, *others = read.events
+    return replace(read, events=(replace(first, record=replace(first.record, step=str(event.step))), *others))
 
 
 def _read(content: Content, language: str) -> Statement:

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from polyvocal.models import Edition, Text
 from polyvocal.selectors import find_object
+from tests.browsers import search_and_choose
 from tests.factories import assert_one_current_edition, editions_of, make_perspective, make_user, make_voice
 
 pytestmark = [
@@ -54,7 +55,7 @@ def _publish_second_voice(site: Any, page: Page) -> None:
     page.get_by_label("Language:", exact=True).select_option(label="English")
     page.get_by_role("button", name="Begin writing").click()
     page.locator("#id_words").fill(FIRST)
-    page.get_by_label("Voice:").first.select_option(label="The keeper’s daughter")
+    search_and_choose(page, page.locator("[data-rows=voices] .pva-row").first, "The keeper’s daughter")
     page.get_by_label("Public since:").fill("2021-05-01")
     page.get_by_role("button", name="Publish …").click()
     page.get_by_role("button", name="Publish now").click()
