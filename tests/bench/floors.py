@@ -40,7 +40,10 @@ def floor(export: Path, file: Path, rows: Rows) -> None:
     for _record in dicts_in(export):
         pass
     connection = sqlite3.connect(file, isolation_level=None)
-    connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;")
+    connection.executescript(
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+        "PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;"
+    )
     connection.execute("BEGIN IMMEDIATE")
     for table, (columns, given) in rows.items():
         names = ", ".join(f'"{column}"' for column in columns)
