@@ -131,6 +131,9 @@ class _Insert:
         prepare = partial(field.get_db_prep_save, connection=self._connection)
         if isinstance(target, models.UUIDField) and not (field.null or self._connection.features.has_native_uuid_field):
             return attrgetter("hex")
+        if isinstance(target, models.JSONField):
+            empty = prepare({})  # most rows say nothing in most of their JSON
+            return lambda value: empty if value == {} else prepare(value)
         if isinstance(target, models.DateTimeField):
             return cache(prepare)  # a bulk of rows shares a few moments
         return prepare
