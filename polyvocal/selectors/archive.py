@@ -15,6 +15,12 @@ from polyvocal.records import Names
 TITLE = "title"
 ALT_TEXT = "alt-text"
 
+_NOT_IN_ANSWERS = (
+    "checksum", "held_as_written", "recorded_as_written", "published_by", "created_at", "withdrawn_at", "withdrawn_by",
+    "withdrawal_reason", "text__created_at", "text__perspective__description",
+)  # fmt: skip
+"""Columns that no answer about what stands names: dates and JSON among them, which cost most to read."""
+
 
 @dataclass(frozen=True, slots=True)
 class TextHistory:
@@ -116,7 +122,7 @@ def archive_of(obj: Any) -> Archive:
 def archive_at(obj: Any, moment: datetime) -> Archive:
     """Return what stood about an object at `moment`, without earlier editions, relations and ties; one query."""
     standing = Edition.objects.standing_at(moment).filter(text__obj=obj).select_related("text__perspective")
-    editions = standing.defer("text__perspective__description", "checksum", "withdrawal_reason")
+    editions = standing.defer(*_NOT_IN_ANSWERS)
     return Archive(obj, histories_in(list(editions.order_by("text", "number"))), ())
 
 
