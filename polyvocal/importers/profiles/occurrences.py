@@ -17,7 +17,7 @@ def occurrences(tree: Tree, key: str, leaves: Sequence[str], *, unpaired: Unpair
             yield fields
         elif count:
             yield from _zipped(fields, key, leaves, unpaired=unpaired)
-        elif fields is not tree.fields and any(leaf in fields for leaf in leaves):
+        elif fields is not tree.fields and not fields.keys().isdisjoint(leaves):
             yield fields
 
 

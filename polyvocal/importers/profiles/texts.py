@@ -284,12 +284,12 @@ def plain(words: str) -> str:
 
 def _start_of(written: str) -> datetime | None:
     day = day_of(written) if written else None
-    return _moment(day, timezone.get_current_timezone()) if day else None
+    return _moment(day, timezone.get_default_timezone()) if day else None
 
 
 def _end_of(written: str) -> datetime | None:
     day = day_of(written) if written else None
-    return _moment(day + timedelta(days=1), timezone.get_current_timezone()) if day else None
+    return _moment(day + timedelta(days=1), timezone.get_default_timezone()) if day else None
 
 
 @lru_cache(maxsize=10_000)

@@ -5,7 +5,9 @@ What is not certain stays as the source gave it and is named: a question mark or
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from polyvocal.importers.sources.code_pages import CODE_PAGES, fits, remains_in, windows_bytes
@@ -104,15 +106,18 @@ def reread_in(tree: Tree) -> Counter[Found]:
 
 
 def _repaired_fields(fields: Fields, found: Counter[Found]) -> Fields:
-    if all(_is_plain(value) for values in fields.values() for value in values):
+    every = chain.from_iterable(fields.values())
+    if all(words.isascii() and (not (labels or parts) or _are_plain(labels, parts)) for words, labels, parts in every):
         return fields
     return {leaf: [_repaired_value(value, leaf, found) for value in values] for leaf, values in fields.items()}
 
 
 def _is_plain(value: Value) -> bool:
-    if not value.words.isascii():
-        return False
-    return not (value.labels or value.parts) or all(map(str.isascii, (*value.labels.values(), *value.parts.values())))
+    return value.words.isascii() and _are_plain(value.labels, value.parts)
+
+
+def _are_plain(labels: Mapping[str, str], parts: Mapping[str, str]) -> bool:
+    return all(map(str.isascii, (*labels.values(), *parts.values())))
 
 
 def _repaired_value(value: Value, leaf: str, found: Counter[Found]) -> Value:
