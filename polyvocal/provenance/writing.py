@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from polyvocal.comparing import compared
+from polyvocal.provenance.lexicon import spoken
 from polyvocal.provenance.methods import METHODS
 from polyvocal.provenance.parties import read_name, read_place
 from polyvocal.provenance.sales import read_marks
@@ -37,7 +38,8 @@ def write_event(event: Event, *, language: str = "en") -> str:
     """Write one event from its fields, without the mark that ends its clause."""
     given = dict(_fields(event, language))
     if not event.layout:
-        return _in_standard_form(given, event)
+        written = _in_dutch(given, event) if spoken(language) == "nl" else _in_standard_form(given, event)
+        return f"({written})" if event.dealer_parentheses else written
     return _in_its_own_form(given, event)
 
 
@@ -303,9 +305,35 @@ def _in_standard_form(given: dict[str, str], event: Event) -> str:
         ]
     )
     written = f"{head} {parties}".strip() + "".join(others) + dates + (f" ({sale})" if sale else "")
+    return _with_keys(written, event)
+
+
+def _in_dutch(given: dict[str, str], event: Event) -> str:
+    """Write the same as Dutch has it: “Mogelijk aankoop van B, via C, door A, dates, lot (price) [1]”."""
+    method = METHODS.get(event.method)
+    to, of = (method.preferred("nl"), method.preferred("nl", naming="of")) if method else ("", "")
+    buyers = " voor ".join(one for one in (_with_place(role, given) for role in ("agent", "receiver")) if one)
+    seller = _with_place("seller", given)
+    names_seller = bool(seller and of and not event.method_words)
+    through = f", via {_with_place('sellers_agent', given)}" if "sellers_agent" in given else ""
+    if names_seller:
+        link = "door" if to.endswith(" door") else "aan"
+        receiving = f"{',' if through or ', ' in seller else ''} {link} {buyers}" if buyers else ""
+        parties = f"{of} {seller}{through}{receiving}"
+    else:
+        parties = f"{given.get('method', '')} {buyers}".strip() + (f", van {seller}" if seller else "") + through
+    rest = [
+        *([f"op {given['named_event']}"] if "named_event" in given else []),
+        *([f"te {given['transfer_place']}"] if "transfer_place" in given else []),
+        *(given[role] for role in ("dates", "stock", "lot") if role in given),
+    ]
+    written = ", ".join([f"{given.get('certainty', '')} {parties}".strip(), *rest])
+    return _with_keys(written + (f" ({given['price']})" if "price" in given else ""), event)
+
+
+def _with_keys(written: str, event: Event) -> str:
     keys = "".join(f"[{key}]" for key in event.note_keys)
-    written = written.strip(" ,") + (f" {keys}" if keys else "")
-    return f"({written})" if event.dealer_parentheses else written
+    return written.strip(" ,") + (f" {keys}" if keys else "")
 
 
 def _with_place(role: str, given: dict[str, str]) -> str:

@@ -17,7 +17,9 @@ from polyvocal.provenance import (
     Price,
     Statement,
     drift,
+    event_records,
     read_statement,
+    rewritten,
     write_event,
     write_statement,
 )
@@ -152,3 +154,21 @@ def test_no_word_is_ever_lost(notation, words):
 @given(text=st.text(alphabet=st.characters(codec="utf-8"), max_size=200))
 def test_any_text_can_be_read_and_comes_back(text):
     assert write_statement(read(text)) == text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Geschenk van Jan Bol aan Griet Vis, 1920.",
+        "Aankoop van Jan Bol, Edam, door Griet Vis, Hoorn, 4 maart 1920, lot 88 (f 120).",
+        "Aankoop van Jan Bol, Edam, via kunsthandel Merel, Amsterdam, door Griet Vis, Hoorn, 1920.",
+        "Mogelijk geschenk van Jan Bol aan Griet Vis, 1920.",
+        "Legaat van Jan Bol, 1920.",
+    ],
+)
+def test_what_was_never_read_is_written_in_dutch_as_dutch_is_read(words: str) -> None:
+    (read,) = event_records(read_statement(words, notation="dutch", language="nl"))
+    written, _kept = rewritten([replace(read, clause="")], "", notation="dutch", language="nl")
+    (again,) = event_records(read_statement(written, notation="dutch", language="nl"))
+    assert replace(again, clause="") == replace(read, clause="")
+    assert written == words

@@ -63,7 +63,7 @@ def test_steps_and_the_arrival_are_events_in_order_and_their_words_a_statement(t
     assert (vis.occasion, vis.lot_number) == ("Blankert", "lot 88")
     assert (gift.method, gift.receiver and gift.receiver.name) == ("gift", "Havenmuseum")
     (words,) = words_of(texts_of("1", "provenance-statement")[0])
-    assert words.startswith("Jan Bol, Hoorn, 1900 tot 1920. Gekocht door Griet Vis")
+    assert words.startswith("Jan Bol, Hoorn, 1900 tot 1920. Aankoop van Jan Bol door Griet Vis")
     assert all(one.clause.lower() in words.lower() for one in (bol, vis, gift))
 
 
