@@ -55,7 +55,10 @@ def edition_document(obj: ObjectRecord, text: TextRecord, edition: EditionRecord
             "language": languages(text.language),
             "content": edition.words,
             "format": "text/plain" if edition.words else "",
-            "about": [parts.object_reference(obj)],
+            "about": [
+                parts.object_reference(obj),
+                *(parts.claim_reference(event.id) for event in edition.events),
+            ],
             "created_by": _creation(text, edition),
             "used_for": _uses(edition),
             "conceptually_part_of": [parts.text_reference(text, text_name(text, "en"))],
@@ -204,12 +207,16 @@ def _notes(text: TextRecord, edition: EditionRecord) -> list[Node]:
     if edition.held.as_written or edition.held.edtf:
         said.append(phrase("held", tag, when=edition.held.as_written or edition.held.edtf))
     said += _endings(text, edition, language=tag)
-    warnings = [
+    return [*(parts.note(words, tag) for words in said), *content_notes(edition)]
+
+
+def content_notes(edition: EditionRecord) -> list[Node]:
+    """Return what whoever shows the words of an edition has to say before."""
+    return [
         parts.note(phrase("content note", language_of_notes(one), note=words), one)
         for one, words in edition.content_note.items()
         if words
     ]
-    return [*(parts.note(words, tag) for words in said), *warnings]
 
 
 def _endings(text: TextRecord, edition: EditionRecord, *, language: str) -> list[str]:

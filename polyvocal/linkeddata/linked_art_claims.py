@@ -8,7 +8,9 @@ from collections.abc import Sequence
 
 from polyvocal.linkeddata import parts, terms
 from polyvocal.linkeddata.claims import Claim
+from polyvocal.linkeddata.graphs import CITO
 from polyvocal.linkeddata.linked_art import claim as said_in_edition
+from polyvocal.linkeddata.linked_art import content_notes
 from polyvocal.linkeddata.linked_art_objects import spoken
 from polyvocal.linkeddata.phrases import day, language_of_notes, phrase
 from polyvocal.linkeddata.terms import Node, concept
@@ -27,7 +29,6 @@ from polyvocal.linkeddata.transfers import (
 from polyvocal.provenance.methods import METHODS
 from polyvocal.records import AssessmentRecord, CitationRecord, ObjectRecord
 
-CITO = "http://purl.org/spar/cito/"
 JUDGING = {"stated": "discusses", "supported": "supports", "disputed": "disputes", "disproved": "refutes"}
 """By standing, what the voice that gives it does with the claim (Citation Typing Ontology)."""
 
@@ -184,7 +185,7 @@ def _notes(claim: Claim) -> list[Node]:
         phrase("closed", tag, day=day(claim.edition.published_until)) if not claim.is_current else "",
     ]
     own = [parts.note(event.note, claim.text.language)] if event.note else []
-    return [*(parts.note(words, tag) for words in said if words), *own]
+    return [*(parts.note(words, tag) for words in said if words), *own, *content_notes(claim.edition)]
 
 
 def _grounds(claim: Claim) -> list[Node]:

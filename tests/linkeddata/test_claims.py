@@ -194,3 +194,14 @@ def test_a_voice_that_doubts_all_of_an_event_by_its_method_says_possibly():
 def test_the_newest_judgement_weighs_by_what_it_says():
     both = (replace(DISPROVED, standing="supported", voice=HEIRS), replace(DISPROVED, standing="disputed"))
     assert _claim(SOLD, _alone(SOLD, *both)).standing == "disputed"
+
+
+def test_a_content_note_of_the_statement_stands_with_each_of_its_claims():
+    warned = replace(NOW, content_note={"en": "Speaks of persecution."})
+    obj = replace(PAINTING, texts=(replace(HOUSE_STATEMENT, editions=(BEFORE, warned)),))
+    assert "Content note: Speaks of persecution." in _said(_document(BOUGHT, obj))
+
+
+def test_an_edition_names_the_claims_that_it_makes():
+    edition = LINKED_ART.edition_document(PAINTING, HOUSE_STATEMENT, NOW)
+    assert [one["id"].rpartition("/")[2] for one in edition["about"][1:]] == [one.id for one in NOW.events]

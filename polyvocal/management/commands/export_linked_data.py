@@ -20,7 +20,7 @@ from polyvocal.linkeddata.profiles import PROFILES, profile_named
 class Command(BaseCommand):
     """Write a dump of everything public."""
 
-    help = "Write all objects, texts, editions, voices and perspectives as Linked Data, with a dataset description."
+    help = "Write everything public (objects, texts, claims, voices …) as Linked Data, with a dataset description."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Say what may be asked for."""
