@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
-from polyvocal.linkeddata import serialise
+from polyvocal.linkeddata import graphs, serialise
 from polyvocal.linkeddata.parts import CONTEXT
 from polyvocal.linkeddata.terms import Node
 
@@ -42,11 +42,12 @@ def _n_triples(documents: Iterable[Node]) -> Iterator[str]:
 
 
 def _n_quads(documents: Iterable[Node]) -> Iterator[str]:
-    return map(serialise.n_quads, documents)
+    return map(graphs.n_quads, documents)
 
 
 def _trig(documents: Iterable[Node]) -> Iterator[str]:
-    return map(serialise.trig, documents)
+    yield graphs.trig_prefixes()
+    yield from map(graphs.trig_graphs, documents)
 
 
 def _json_ld(documents: Iterable[Node]) -> Iterator[str]:
@@ -114,8 +115,8 @@ FORMATS: Mapping[str, Format] = {
         Format("jsonld", "jsonld", "application/ld+json", serialise.json_ld, _json_ld),
         Format("ttl", "ttl", "text/turtle", serialise.turtle, _turtle),
         Format("nt", "nt", "application/n-triples", serialise.n_triples, _n_triples),
-        Format("nq", "nq", "application/n-quads", serialise.n_quads, _n_quads),
-        Format("trig", "trig", "application/trig", serialise.trig, _trig),
+        Format("nq", "nq", "application/n-quads", graphs.n_quads, _n_quads),
+        Format("trig", "trig", "application/trig", graphs.trig, _trig),
         Format("rdfxml", "rdf", "application/rdf+xml", serialise.rdf_xml, _rdf_xml),
     )
 }

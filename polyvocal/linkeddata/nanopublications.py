@@ -11,17 +11,13 @@ from datetime import datetime
 
 from polyvocal.linkeddata import addresses, linked_art, parts, terms
 from polyvocal.linkeddata.claims import Claim, claims_in
-from polyvocal.linkeddata.linked_art_claims import CITO, JUDGING, asserted, assessment, claim_document, sources_of
+from polyvocal.linkeddata.graphs import CITO, DCTERMS, NP, NPX, PROV, NamedGraph, Published, literal, moment
+from polyvocal.linkeddata.linked_art_claims import JUDGING, asserted, assessment, claim_document, sources_of
 from polyvocal.linkeddata.parties import party_records
-from polyvocal.linkeddata.serialise import RDF, RDFS, NamedGraph, Published, literal, moment, statements
+from polyvocal.linkeddata.serialise import RDF, RDFS, statements
 from polyvocal.linkeddata.terms import Node
 from polyvocal.models import LICENCES
 from polyvocal.records import AssessmentRecord, CitationRecord, EditionRecord, ObjectRecord, TextRecord, VoiceRecord
-
-NP = "http://www.nanopub.org/nschema#"
-NPX = "http://purl.org/nanopub/x/"
-PROV = "http://www.w3.org/ns/prov#"
-DCTERMS = "http://purl.org/dc/terms/"
 
 
 @dataclass(frozen=True, slots=True)

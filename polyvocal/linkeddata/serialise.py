@@ -8,14 +8,11 @@ are for one record at a time.
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from hashlib import blake2s
 from typing import Any
 
 from rdflib import Graph
 
-from polyvocal.linkeddata.addresses import document_uri
 from polyvocal.linkeddata.terms import Node, Reference
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -133,30 +130,6 @@ Triple = tuple[str, str, str]
 _Writer = Callable[["_Graph", str, Any], None]
 
 
-@dataclass(frozen=True, slots=True)
-class NamedGraph:
-    """A graph with a name: its statements are N-Triples without the point at their ends."""
-
-    name: str
-    statements: list[str]
-
-
-class Published(Node):
-    """A record that has graphs of its own beside the one named by its document; they are made when asked for."""
-
-    __slots__ = ("graphs",)
-
-    def __init__(self, record: Node, graphs: Callable[[], list[NamedGraph]]) -> None:
-        super().__init__(record)
-        self.graphs = graphs
-
-
-def graphs_of(document: Node) -> list[NamedGraph]:
-    """Return the graph of a record, named by its document, and those that it has beside it."""
-    own = NamedGraph(document_uri(document["id"]), statements(document))
-    return [own, *(document.graphs() if isinstance(document, Published) else [])]
-
-
 def statements(document: Node, graph_name: str = "") -> list[str]:
     """Return the triples of a record, each once, as N-Triples without the point at their ends.
 
@@ -170,10 +143,11 @@ def statements(document: Node, graph_name: str = "") -> list[str]:
 def triples(document: Node) -> list[Triple]:
     """Return the triples of a record, each once."""
     # No subject or predicate holds a space: both are web addresses or blank nodes.
-    return [(subject, predicate, object_) for subject, predicate, object_ in map(_taken_apart, statements(document))]
+    return [(subject, predicate, object_) for subject, predicate, object_ in map(taken_apart, statements(document))]
 
 
-def _taken_apart(statement: str) -> list[str]:
+def taken_apart(statement: str) -> list[str]:
+    """Return the subject, the predicate and the object of a statement."""
     return statement.split(" ", 2)
 
 
@@ -184,30 +158,11 @@ def json_ld(document: Node) -> str:
 
 def n_triples(document: Node) -> str:
     """Return a record as N-Triples."""
-    return _ended(statements(document), " .\n")
+    return ended(statements(document), " .\n")
 
 
-def n_quads(document: Node) -> str:
-    """Return a record as N-Quads, in the graph that its document names and in those it has beside it."""
-    return "".join(_ended(one.statements, f" <{one.name}> .\n") for one in graphs_of(document))
-
-
-def trig(document: Node) -> str:
-    """Return a record as TriG, in the same graphs as in N-Quads."""
-    return "".join(f"<{one.name}> {{\n{_ended(one.statements, ' .' + chr(10))}}}\n" for one in graphs_of(document))
-
-
-def literal(words: str) -> str:
-    """Return words as a literal of N-Triples."""
-    return f'"{_escaped(words)}"'
-
-
-def moment(when: datetime) -> str:
-    """Return a moment as a literal of N-Triples."""
-    return f'"{when.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"^^<{XSD}dateTime>'
-
-
-def _ended(lines: list[str], end: str) -> str:
+def ended(lines: list[str], end: str) -> str:
+    """Return statements with this behind each."""
     return end.join(lines) + end
 
 
@@ -298,7 +253,7 @@ def _link(graph: _Graph, start: str, value: Any) -> None:
 
 
 def _string(graph: _Graph, start: str, value: Any) -> None:
-    graph.found.append(f'{start}"{_escaped(value)}"')
+    graph.found.append(f'{start}"{escaped(value)}"')
 
 
 def _moment(graph: _Graph, start: str, value: Any) -> None:
@@ -315,7 +270,8 @@ def _property(graph: _Graph, start: str, value: Any) -> None:
     graph.found.append(f"{start}<{PROPERTY_NAMES[value]}>")
 
 
-def _escaped(words: str) -> str:
+def escaped(words: str) -> str:
+    """Return words as they stand between the quotes of a literal of N-Triples."""
     if "\\" in words:
         words = words.replace("\\", "\\\\")
     if '"' in words:

@@ -6,9 +6,8 @@ import pytest
 from rdflib import Dataset, Namespace, URIRef
 
 from polyvocal.linkeddata.formats import FORMATS
-from polyvocal.linkeddata.nanopublications import DCTERMS, NP, NPX, PROV
+from polyvocal.linkeddata.graphs import DCTERMS, NP, NPX, PROV, graphs_of
 from polyvocal.linkeddata.profiles import LINKED_ART
-from polyvocal.linkeddata.serialise import graphs_of
 from tests.linkeddata.contested import BEFORE, BOUGHT, DISPROVED, LOOTED, NOW, PAINTING, PERHAPS, SOLD, TOLD_BY_HEIRS
 
 pytestmark = [

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from rdflib import Graph, Literal
 from rdflib.compare import isomorphic
 
+from polyvocal.linkeddata.graphs import n_quads
 from polyvocal.linkeddata.profiles import LINKED_ART
-from polyvocal.linkeddata.serialise import json_ld, n_quads, n_triples, rdf_xml, triples, turtle, xml_safe
+from polyvocal.linkeddata.serialise import json_ld, n_triples, rdf_xml, triples, turtle, xml_safe
 from tests.linkeddata.contested import PAINTING, RESEARCH
 from tests.linkeddata.samples import GROUP, OBJECT, SLAVERY
 
