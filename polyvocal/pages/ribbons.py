@@ -12,7 +12,7 @@ from polyvocal.models import Edition
 from polyvocal.provenance import Gap
 from polyvocal.provenance.methods import METHODS
 from polyvocal.records import ObjectFacts, PartyRecord, ProvenanceEventRecord, TenureRecord
-from polyvocal.selectors import Claim, Provenance, Step, Telling, provenance_of
+from polyvocal.selectors import Archive, Claim, Provenance, Step, Telling, provenance_of
 
 LONGEST_STRETCH = 6
 """How many times as tall as the shortest the emptiest stretch is drawn."""
@@ -64,9 +64,9 @@ class Ribbon:
     tellings: tuple[Telling, ...]
 
     @property
-    def statements(self) -> list[Edition]:
+    def statements(self) -> tuple[Edition, ...]:
         """The editions that are read here."""
-        return [telling.edition for telling in self.tellings]
+        return tuple(telling.edition for telling in self.tellings)
 
     @property
     def is_contested(self) -> bool:
@@ -79,13 +79,15 @@ class Ribbon:
         return [row.gap for row in self.rows if row.gap is not None]
 
 
-def ribbon_of(obj: Any, facts: ObjectFacts, *, moment: Any, language: str = "") -> Ribbon:
-    """Return the ribbon of an object as it stood at `moment`; a constant number of queries.
+def ribbon_of(
+    obj: Any, facts: ObjectFacts, *, moment: Any, language: str = "", archive: Archive | None = None
+) -> Ribbon:
+    """Return the ribbon of an object as it stood at `moment`; a constant number of queries, fewer with its `archive`.
 
     Of a statement and its translation, the one nearest to `language` is shown.
     """
     span = {"made": facts.produced.edtf, "acquired": facts.acquisition.date.edtf}
-    found = provenance_of(obj, moment, language=language, **span)
+    found = provenance_of(obj, moment, language=language, archive=archive, **span)
     return Ribbon(tuple(_rows(found)), found.tellings)
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from polyvocal.dates import bounds
 from polyvocal.models import (
@@ -20,7 +20,7 @@ from polyvocal.models import (
 )
 from polyvocal.provenance.gaps import Gap, Tenure, gaps_between
 from polyvocal.records import ProvenanceEventRecord
-from polyvocal.selectors.archive import with_ties
+from polyvocal.selectors.archive import Archive, with_ties
 from polyvocal.selectors.translations import translations_among, without_translations
 
 STATEMENT = "provenance-statement"
@@ -95,13 +95,22 @@ class Provenance:
     steps: tuple[Step, ...]
 
 
-def provenance_of(obj: Any, moment: datetime, *, made: str = "", acquired: str = "", language: str = "") -> Provenance:
+def provenance_of(
+    obj: Any,
+    moment: datetime,
+    *,
+    made: str = "",
+    acquired: str = "",
+    language: str = "",
+    archive: Archive | None = None,
+) -> Provenance:
     """Return what public statements said of an object's provenance at `moment`; seven queries however many there are.
 
     `made` and `acquired` are EDTF: gaps are also looked for before the first and after the last event. With `language`
-    (BCP 47) a statement stands for its translations, unless a voice or a judgement would be lost with them.
+    (BCP 47) a statement stands for its translations, unless a voice or a judgement would be lost with them. Who has
+    the `archive` of the object saves four of the queries.
     """
-    editions = _standing(obj, moment)
+    editions = _standing(obj, moment) if archive is None else _standing_in(archive, moment)
     judged = _judged([row.event_id for edition in editions for row in edition.event_statements.all()], moment)
     read = without_translations(editions, language=language, judged=judged.keys()) if language else editions
     span = (_earliest(made), _latest(acquired))
@@ -112,16 +121,30 @@ def provenance_of(obj: Any, moment: datetime, *, made: str = "", acquired: str =
     return Provenance(tuple(tellings), tuple(_steps(tellings)))
 
 
-def _standing(obj: Any, moment: datetime) -> list[Edition]:
+def _stated() -> Any:
     rows = EventStatement.objects.select_related("event").prefetch_related(
         Prefetch("citations", EventCitation.objects.select_related("source"))
     )
+    return Prefetch("event_statements", rows.order_by("position"))
+
+
+def _standing_in(archive: Archive, moment: datetime) -> list[Edition]:
+    standing = (history.standing_at(moment) for history in archive.of_type(STATEMENT))
+    editions = [edition for edition in standing if edition is not None]
+    prefetch_related_objects(editions, _stated())
+    stating = (edition for edition in editions if edition.event_statements.all())
+    return sorted(stating, key=lambda one: (one.text.perspective.position, one.text.language, one.text.part))
+
+
+def _standing(obj: Any, moment: datetime) -> list[Edition]:
     found = Edition.objects.standing_at(moment).filter(text__obj=obj, event_statements__isnull=False).distinct()
-    editions: Any = with_ties(found).prefetch_related(Prefetch("event_statements", rows.order_by("position")))
+    editions: Any = with_ties(found).prefetch_related(_stated())
     return list(editions.order_by("text__perspective__position", "text__language", "text__part"))
 
 
 def _judged(events: Sequence[UUID], moment: datetime) -> Mapping[UUID, list[EventAssessment]]:
+    if not events:
+        return {}
     newest: dict[tuple[UUID, int], EventAssessment] = {}
     found = EventAssessment.objects.filter(event__in=events, assessed_at__lte=moment).select_related("voice", "source")
     for row in found.order_by("assessed_at", "id"):

@@ -22,10 +22,10 @@ from polyvocal.pages.factsheets import caption_of, facts_shown, ownership_steps
 from polyvocal.pages.histories import chapters
 from polyvocal.pages.listings import pictures_at
 from polyvocal.pages.pairs import pair_of
-from polyvocal.pages.ribbons import ribbon_of
+from polyvocal.pages.ribbons import Ribbon, ribbon_of
 from polyvocal.pages.titles import titles_in
+from polyvocal.records import ObjectFacts
 from polyvocal.selectors import (
-    STATEMENT,
     Archive,
     archive_of,
     find_object,
@@ -74,9 +74,8 @@ def object(request: HttpRequest, visit: Visit, obj: Any) -> HttpResponse:  # noq
     """Show an object with everyone who speaks about it, now or as it stood on a day."""
     archive = archive_of(obj)
     context = {**object_head(obj, archive, visit), **carousel_context(obj, archive, visit, request)}
-    context |= {"dossiers": research_about([obj]), "ribbon": None}
-    if context["has_provenance"]:
-        context["ribbon"] = ribbon_of(obj, context["record"].facts, moment=visit.moment, language=visit.language)
+    context["dossiers"] = research_about([obj])
+    context["ribbon"] = shown_ribbon(obj, archive, visit, context["record"].facts)
     return render(request, "polyvocal/object.html", context, status=400 if visit.problem else 200)
 
 
@@ -123,11 +122,15 @@ def object_head(obj: Any, archive: Archive, visit: Visit) -> dict[str, Any]:
         "titles": titles_in(archive, language=visit.language, moment=visit.moment, fallback=made.fallback_title(obj)),
         "facts": facts_shown(record, language=visit.language),
         "ownership": ownership_steps(record.facts),
-        "has_provenance": bool(archive.of_type(STATEMENT)),
         "caption": caption_of(record),
         "pictures": pictures_at(archive, record.facts, language=visit.language, moment=visit.moment),
         "permanent_address": f"{setting('BASE_URI')}/id/object/{record.identifier}",
     }
+
+
+def shown_ribbon(obj: Any, archive: Archive, visit: Visit, facts: ObjectFacts) -> Ribbon:
+    """Return who had the object, as the visitor reads it."""
+    return ribbon_of(obj, facts, moment=visit.moment, language=visit.language, archive=archive)
 
 
 def _short(part: str) -> str:

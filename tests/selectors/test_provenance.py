@@ -7,7 +7,7 @@ from polyvocal import publishing
 from polyvocal.models import ProvenanceEvent, Standing
 from polyvocal.publishing import Ground, events_of
 from polyvocal.records import TenureRecord
-from polyvocal.selectors import provenance_of
+from polyvocal.selectors import archive_of, provenance_of
 from tests.factories import (
     ACTOR,
     make_content,
@@ -103,3 +103,15 @@ def test_the_number_of_queries_does_not_grow(django_assert_num_queries):
                 assert claim.voices
                 assert claim.grounds
                 assert claim.record.step
+
+
+def test_the_archive_of_an_object_tells_the_same_in_fewer_queries(django_assert_num_queries):
+    obj = make_object()
+    edition = make_statement(make_event("Jan", Ground(make_source())), obj=obj, published_from=moment("2020-01-01"))
+    make_statement(make_event("Stolen", step=events_of(edition)[0].record.step), obj=obj)
+    publishing.withdraw(make_statement(make_event("Secret"), obj=obj), ACTOR, reason="Asked for.")
+    for when in (timezone.now(), moment("2021-05-01"), moment("2019-01-01")):
+        told, archive = provenance_of(obj, when), archive_of(obj)
+        with django_assert_num_queries(3 if told.steps else 0):
+            again = provenance_of(obj, when, archive=archive)
+        assert [_clauses(step) for step in again.steps] == [_clauses(step) for step in told.steps]

@@ -117,7 +117,7 @@ def test_the_page_of_the_object_says_in_short_who_had_it(client):
     page = client.get(address_of(obj), {"lang": "en"}).content.decode()
     assert '<span lang="en" dir="ltr">Jan de Boer, Hoorn</span>, 1921' in page
     assert '<span lang="en" dir="ltr">Piet</span>' in page
-    assert f'provenance/#step-{step}">contested</a>' in page
+    assert f'provenance/?lang=en#step-{step}">contested</a>' in page
     assert "Somebody else" not in page
 
 
