@@ -18,7 +18,8 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html_join
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.text import Truncator
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from polyvocal.admin.objects import texts_address
@@ -30,6 +31,8 @@ from polyvocal.object_model import adapter
 from polyvocal.publishing import Actor
 from polyvocal.selectors import titles_of
 from polyvocal.triage import csv_lines, judge_flag, reasons_of, rule_label
+
+MOST_REASONS, LONGEST = 3, 160
 
 
 class VerdictForm(forms.Form):
@@ -100,8 +103,13 @@ class TriageFlagAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     @admin.display(description=gettext_lazy("reasons"))
     def reasons_shown(self, flag: TriageFlag) -> str:
-        """Why, a line a ground."""
-        return format_html_join("", "<div>{}</div>", ((reason,) for reason in reasons_of(flag)))
+        """Why, a line a ground; the page of the flag has them all in full."""
+        reasons = reasons_of(flag)
+        shown = [Truncator(reason).chars(LONGEST) for reason in reasons[:MOST_REASONS]]
+        rest = len(reasons) - len(shown)
+        if rest:
+            shown.append(ngettext("and %(number)d more", "and %(number)d more", rest) % {"number": rest})
+        return format_html_join("", "<div>{}</div>", ((reason,) for reason in shown))
 
     @admin.display(description=gettext_lazy("verdict"), ordering="verdict")
     def verdict_shown(self, flag: TriageFlag) -> str:

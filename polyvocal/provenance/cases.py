@@ -37,11 +37,12 @@ class CaseStep:
 
 @dataclass(frozen=True, slots=True)
 class WatchedHit:
-    """A name of a watch list that an event seems to name: the list, the name on it, the name as written."""
+    """A name of a watch list that an event seems to name; `is_same` where a person found it to be so."""
 
     watch_list: str
     name: str
     written: str
+    is_same: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ def _wartime_words(case: Case, options: Options) -> Iterator[Ground]:
 def _watched_name(case: Case, options: Options) -> Iterator[Ground]:
     """A name on one of the museum's watch lists."""
     for hit in case.hits:
-        yield True, {"list": hit.watch_list, "name": hit.name, "written": hit.written}
+        yield hit.is_same, {"list": hit.watch_list, "name": hit.name, "written": hit.written}
 
 
 def _no_statement(case: Case, options: Options) -> Iterator[Ground]:

@@ -92,8 +92,12 @@ def _hits(objects: Sequence[Any]) -> dict[Any, list[WatchedHit]]:
     found = NameHit.objects.filter(event__text__obj__in=[obj.pk for obj in objects], ended_at__isnull=True)
     by_object: dict[Any, list[WatchedHit]] = {}
     rows = found.exclude(verdict=NameHit.Verdict.OTHER).order_by("pk")
-    for obj, *hit in rows.values_list("event__text__obj", "watched__watch_list", "watched__name", "written"):
-        by_object.setdefault(obj, []).append(WatchedHit(*hit))
+    for obj, verdict, *hit in rows.values_list(
+        "event__text__obj", "verdict", "watched__watch_list", "watched__name", "written"
+    ):
+        watched, name, written = hit
+        is_same = verdict == NameHit.Verdict.SAME
+        by_object.setdefault(obj, []).append(WatchedHit(watched, name, written, is_same=is_same))
     return by_object
 
 

@@ -10,6 +10,7 @@ from polyvocal.jobs import starting
 from polyvocal.models import Job, TriageFlag, TriageJudgement
 from polyvocal.object_model import adapter
 from polyvocal.triage import run_triage
+from tests.factories import make_event, make_object, make_statement
 from tests.triage.test_running import make_sold
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,16 @@ def test_the_table_says_why_and_counts_each_rule(as_role, sold):
     assert "Forced sale: Taken by a dealer, 1941" in page
     assert "taken, forced or recovered (1)" in page
     assert "Run triage" not in page
+
+
+def test_the_table_shows_the_first_reasons_and_the_page_of_a_flag_all_of_them(as_role):
+    obj = make_object()
+    make_statement(*(make_event(f"Looted, lot {number}", method="looting") for number in range(5)), obj=obj)
+    run_triage()
+    flag = flag_of(obj)
+    table = as_role("viewer").get(LIST, {"rule": "forced-transfer"}).content.decode()
+    assert ("lot 2" in table, "lot 3" in table, "and 2 more" in table) == (True, False, True)
+    assert "lot 4" in as_role("viewer").get(page_of(flag)).content.decode()
 
 
 @pytest.mark.parametrize(

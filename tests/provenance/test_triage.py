@@ -66,7 +66,7 @@ FIRES = [
     ("wartime-words", case(step("ERR no. 12", is_read=False)), True, {"word": "ERR", "clause": "ERR no. 12"}),
     ("wartime-words", case(words=("via Jeu de Paume",)), True, {"word": "Jeu de Paume", "clause": "via Jeu de Paume"}),
     (
-        "watched-name", case(hits=(WatchedHit("dealers", "Quill, A.", "Ada Quill"),)), True,
+        "watched-name", case(hits=(WatchedHit("dealers", "Quill, A.", "Ada Quill"),)), False,
         {"list": "dealers", "name": "Quill, A.", "written": "Ada Quill"},
     ),
     ("no-statement", case(acquired=days(1951)), True, {"made": "1640", "acquired": "1951"}),

@@ -109,6 +109,7 @@ def test_a_hit_flags_the_object_until_a_person_says_it_is_somebody_else(is_under
     make_named("Jan Valk")
     run_triage()
     hit, flag = NameHit.objects.get(), TriageFlag.objects.get(rule="watched-name")
+    assert not flag.is_certain
     assert flag.grounds == [{"list": "dealers", "name": "Ada Quillinger", "written": hit.written}]
     judge_hit(hit, ACTOR, verdict="other", reason="Her aunt.")
     assert run_triage().ended == 1
