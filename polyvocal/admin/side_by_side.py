@@ -1,6 +1,6 @@
 """All provenance statements of an object side by side: one row a step, one column a statement, gaps between."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,20 +25,23 @@ class TableRow:
     cells: tuple[tuple[Shown, ...], ...] = ()
     is_contested: bool = False
     gap: str = ""
+    number: int = 0
 
 
-def table_of(ribbon: Ribbon) -> tuple[tuple[Edition, ...], tuple[TableRow, ...]]:
+def table_of(ribbon: Ribbon) -> tuple[Sequence[Edition], tuple[TableRow, ...]]:
     """Return the columns and the rows."""
     return ribbon.statements, tuple(_rows(ribbon))
 
 
 def _rows(ribbon: Ribbon) -> Iterator[TableRow]:
+    number = 0
     for row in ribbon.rows:
         if row.gap is not None:
             yield TableRow(gap=gap_in_words(row.gap))
         elif row.step is not None:
             cells = tuple(_claims_in(row, edition) for edition in ribbon.statements)
-            yield TableRow(cells, is_contested=row.step.is_contested)
+            number += 1
+            yield TableRow(cells, is_contested=row.step.is_contested, number=number)
 
 
 def _claims_in(row: Row, edition: Edition) -> tuple[Shown, ...]:
