@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from polyvocal import publishing
+from polyvocal.admin.events_told import events_compared
+from polyvocal.admin.statements import timeline_of
 from polyvocal.admin.states import speakers, what_remains
 from polyvocal.admin.steps import has_moved_on, rebase
 from polyvocal.admin.text_pages import place_of
@@ -138,10 +140,12 @@ class Publishing(_Confirmation):
 
     def ask(self, form: PublishForm, *, status: int = 200) -> HttpResponse:
         """Show what the public will read, what changes and what remains."""
-        before = self.last.words if self.last else ""
+        before, now = self.last.words if self.last else "", content_of(self.draft)
         return self.page(
             form, status=status, draft=self.draft, last=self.last, speakers=speakers(self.draft),
             changes=compared(before, self.draft.words) if before else [],
+            event_changes=events_compared(content_of(self.last).events if self.last else (), now.events),
+            timeline=timeline_of(now, self.text),
             seen=self.draft.changed_at.isoformat(),
             what_remains=what_remains(self.last, since=self.draft.published_from),
             has_moved_on=has_moved_on(self.draft, self.last), title=_("Publish this text?"),

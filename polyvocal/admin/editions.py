@@ -11,10 +11,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from polyvocal.admin.events_told import events_compared
+from polyvocal.admin.statements import timeline_of
 from polyvocal.admin.text_pages import chapters, place_of
 from polyvocal.admin.writing import text_address
 from polyvocal.models import Edition
 from polyvocal.object_model import adapter
+from polyvocal.publishing import content_of
 from polyvocal.selectors import with_ties
 
 
@@ -72,6 +75,10 @@ class EditionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             "title": _("Edition %(number)d") % {"number": edition.number},
             "chapter": chapter,
             "place": place_of(edition.text),
+            "timeline": timeline_of(content_of(edition), edition.text),
+            "event_changes": events_compared(content_of(chapter.before).events, content_of(edition).events)
+            if chapter.before
+            else [],
             "public_address": _public_address(edition),
             "may": {name: request.user.has_perm(f"polyvocal.{name}") for name in ("publish_text", "withdraw_text")},
         }

@@ -4,12 +4,14 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 
+from polyvocal.admin.events_told import stored_events_in_words
 from polyvocal.comparing import Piece, compared
 
 _NOT_TOLD = {"changed_at", "created_at", "findable_as", "text", "based_on", "restores", "published_as"}
@@ -55,7 +57,8 @@ def _changes(before: Mapping[str, Any], after: Mapping[str, Any], model: type[Mo
         if name in _NOT_TOLD or before.get(name) == after[name]:
             continue
         labels = _labels_of(name, model)
-        pieces = compared(_as_words(before.get(name), labels), _as_words(after[name], labels))
+        in_words = stored_events_in_words if name == "events" else partial(_as_words, labels=labels)
+        pieces = compared(in_words(before.get(name) or []), in_words(after[name]))
         if pieces:
             yield Change(_label_of(name, model), tuple(pieces))
 

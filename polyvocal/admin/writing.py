@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from polyvocal.admin.editors import Editor
 from polyvocal.admin.event_steps import EVENT_STEPS, take_event_step
+from polyvocal.admin.events_told import events_compared
 from polyvocal.admin.statements import timeline_of
 from polyvocal.admin.states import what_remains
 from polyvocal.admin.steps import ASKS_REASON, COMPLETE, PERMISSIONS, buttons_for, has_moved_on, save, take
@@ -82,6 +83,7 @@ def _shown(
         "has_moved_on": has_moved_on(draft, last),
         "what_remains": what_remains(last, since=draft.published_from if draft else None),
         "timeline": timeline_of(now, page.place.text) if now else None,
+        "event_changes": events_compared(content_of(last).events, now.events) if now and last else [],
         "side_by_side": reverse("admin:polyvocal_object_provenance", args=[quote(page.place.text.obj_id)]),
         "standing_timeline": timeline_of(content_of(page.standing.edition), page.place.text) if page.standing else None,
         "may_add_source": actor.may("add_source"),

@@ -392,3 +392,28 @@ def test_the_events_of_the_edition_that_stands_are_shown_beside_the_draft(as_rol
     page = as_role("viewer").get(page_of(edition.text)).content.decode()
     assert "The events it states" in page
     assert Edition.objects.count() == 1
+
+
+def test_what_changed_of_the_events_is_told_before_publishing_and_in_the_history(as_role):
+    edition, _events_of_it = _published()
+    draft = publishing.draft(edition.text, ACTOR, content=content_of(edition))
+    address = _event_form(draft, 3)
+    client = as_role("curator")
+    client.post(address, _filled_in(client, address, transfers_title="no"))
+    publish = reverse("admin:polyvocal_draft_publish", args=[draft.text_id, draft.pk])
+    history = reverse("admin:polyvocal_draft_history", args=[draft.text_id, draft.pk])
+    for page in (publish, history, page_of(draft.text)):
+        assert "ownership did not pass" in client.get(page).content.decode(), page
+    draft.refresh_from_db()
+    later = publishing.publish(draft, ACTOR, reason="Research.")
+    page = client.get(reverse("admin:polyvocal_edition_change", args=[later.pk])).content.decode()
+    assert "The events it states" in page
+
+
+def test_publishing_warns_where_words_and_events_differ_or_were_not_read(as_role):
+    client = as_role("curator")
+    drifted, unread = _draft(voice=make_voice()), _draft(is_read=False)
+    _press(client, drifted, "save", words=WORDS.replace("1941", "1942"))
+    for draft, told in ((drifted, "do not say the same"), (unread, "have not been read")):
+        address = reverse("admin:polyvocal_draft_publish", args=[draft.text_id, draft.pk])
+        assert told in client.get(address).content.decode()
