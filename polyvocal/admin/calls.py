@@ -38,11 +38,6 @@ def open_calls() -> list[OpenCall]:
     return [OpenCall(call, titles[call.text.obj_id].words, _ground(call)) for call in calls]
 
 
-def calls_waiting() -> int:
-    """Return how many calls are open; one query."""
-    return ReviewCall.objects.filter(settled_at__isnull=True).count()
-
-
 def settle_call(request: HttpRequest, pk: int) -> HttpResponse:
     """Settle a call with the sentence that was given, and go back to the worklist."""
     if request.method != "POST" or not request.user.has_perm("polyvocal.draft_text"):
