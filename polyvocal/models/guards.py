@@ -7,8 +7,8 @@ What they refuse, even to raw SQL: changing or deleting an edition (only the clo
 withdrawn may happen, once), an edition without an attribution or out of number, a change to what an edition is
 attributed to, cites or says of provenance, a change of an assessment, of the status of a dossier or of a judgement of
 triage, a change of a text's place once it has editions, a change of an identifier or slug. Words may become '' only
-where an audited erasure exists. On SQLite, `INSERT OR REPLACE` fires no DELETE trigger, so inserting over an existing
-row is refused as well.
+where an audited erasure exists; so may what a judgement of triage quotes. On SQLite, `INSERT OR REPLACE` fires no
+DELETE trigger, so inserting over an existing row is refused as well.
 """
 
 from collections.abc import Iterator
@@ -26,6 +26,7 @@ EVENT_STATEMENT = "polyvocal_eventstatement"
 EVENT_CITATION = "polyvocal_eventcitation"
 ASSESSMENT = "polyvocal_eventassessment"
 RESEARCH_STEP = "polyvocal_researchstep"
+TRIAGE_FLAG = "polyvocal_triageflag"
 TRIAGE_JUDGEMENT = "polyvocal_triagejudgement"
 
 FROZEN_EDITION_COLUMNS = (
@@ -111,11 +112,11 @@ def _part_of_edition(name: str, table: str) -> tuple[Guard, ...]:
     )  # fmt: skip
 
 
-def _appended(name: str, table: str, *, what: str) -> tuple[Guard, ...]:
-    """Rows that are only ever added."""
+def _appended(name: str, table: str, *, what: str, unless: str = "FALSE") -> tuple[Guard, ...]:
+    """Rows that are only ever added; `unless` (SQL) says which changes an erasure may make."""
     return (
         Guard(f"{name}_stays", table, "DELETE", "TRUE", f"{what} is never deleted"),
-        Guard(f"{name}_frozen", table, "UPDATE", "TRUE", f"{what} never changes"),
+        Guard(f"{name}_frozen", table, "UPDATE", f"NOT ({unless})", f"{what} never changes"),
         Guard(
             f"{name}_is_new", table, "INSERT", f"EXISTS (SELECT 1 FROM {table} o WHERE o.id = NEW.id)",
             f"{what} is never replaced",
@@ -128,7 +129,15 @@ ERASABLE_STATEMENT_COLUMNS = (
     "clause", "stated", "is_understood", "is_certain", "method", "receiver", "sender", "earliest_possible",
     "earliest_definite", "latest_definite", "latest_possible",
 )  # fmt: skip
+FROZEN_JUDGEMENT_COLUMNS = ("id", "flag_id", "verdict", "reason", "actor_name", "judged_at")
 _EDITION_ERASED = f"EXISTS (SELECT 1 FROM {ERASURE} e WHERE e.edition_id = OLD.edition_id)"
+_NOTHING_STATED = (
+    "NEW.clause = '' AND NEW.receiver = '' AND NEW.sender = '' AND NEW.method = '' AND CAST(NEW.stated AS text) = '{}'"
+)
+_GROUNDS_ERASED = (
+    f"EXISTS (SELECT 1 FROM {ERASURE} e JOIN {EDITION} d ON d.id = e.edition_id JOIN {TEXT} t ON t.id = d.text_id"
+    f" JOIN {TRIAGE_FLAG} f ON f.obj_id = t.obj_id WHERE f.id = OLD.flag_id)"
+)
 _HAS_STATEMENTS = f"EXISTS (SELECT 1 FROM {EVENT_STATEMENT} s WHERE s.event_id = OLD.id)"
 
 _PROVENANCE_GUARDS = (
@@ -137,8 +146,7 @@ _PROVENANCE_GUARDS = (
     Guard(
         "event_statement_frozen", EVENT_STATEMENT, "UPDATE",
         f"{_changed(*FROZEN_STATEMENT_COLUMNS)} OR ({_changed(*ERASABLE_STATEMENT_COLUMNS)}"
-        f" AND NOT (OLD.clause <> '' AND NEW.clause = '' AND NEW.receiver = '' AND NEW.sender = ''"
-        f" AND {_EDITION_ERASED}))",
+        f" AND NOT ({_NOTHING_STATED} AND {_EDITION_ERASED}))",
         "a provenance event is part of its edition and never changes",
     ),
     Guard(
@@ -162,7 +170,10 @@ _PROVENANCE_GUARDS = (
           "a provenance event is never replaced"),
     *_appended("assessment", ASSESSMENT, what="an assessment"),
     *_appended("research_step", RESEARCH_STEP, what="the status of a dossier"),
-    *_appended("triage_judgement", TRIAGE_JUDGEMENT, what="a judgement of a flag"),
+    *_appended(
+        "triage_judgement", TRIAGE_JUDGEMENT, what="a judgement of a flag",
+        unless=f"NOT {_changed(*FROZEN_JUDGEMENT_COLUMNS)} AND {_GROUNDS_ERASED}",
+    ),
 )  # fmt: skip
 
 

@@ -48,7 +48,7 @@ def write_events(pairs: Sequence[tuple[Edition, Content]]) -> None:
 
 def blank_events(edition: Edition) -> None:
     """Empty what an erased edition states of provenance; places and keys remain."""
-    edition.event_statements.exclude(clause="").update(
+    edition.event_statements.exclude(stated={}).update(
         clause="", stated={}, method="", receiver="", sender="", is_certain=True, is_understood=True,
         earliest_possible=None, earliest_definite=None, latest_definite=None, latest_possible=None,
     )  # fmt: skip
