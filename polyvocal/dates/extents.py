@@ -23,7 +23,7 @@ _SEASONS = {21: ((0, 3, 1), (0, 6, 30)), 22: ((0, 6, 1), (0, 9, 30)), 23: ((0, 9
 def bounds(edtf: str) -> tuple[date | None, date | None] | None:
     """Return the earliest and latest day that an EDTF string allows (None: open), or None if it is not valid EDTF."""
     # Museums write 0000 where they know nothing; that it also is the year 1 BCE is no reason to believe them.
-    if not edtf or edtf.startswith("0000"):
+    if not edtf or edtf.startswith("0000") or edtf.count("/") > 1:
         return None
     if days := extent(edtf):
         return _date(days[0]), _date(days[1])
@@ -41,8 +41,10 @@ def bounds(edtf: str) -> tuple[date | None, date | None] | None:
 @lru_cache(maxsize=20_000)
 def extent(edtf: str) -> tuple[Day, Day] | None:
     """Return the first and last day of a date, decade, century, season or closed interval, of any era."""
+    if edtf.count("/") > 1:
+        return None
     if "/" in edtf:
-        first, last = (extent(end) for end in edtf.split("/", 1))
+        first, last = (extent(end) for end in edtf.split("/"))
         return (first[0], last[1]) if first and last and first[0] <= last[1] else None
     if plain := _PLAIN.fullmatch(edtf):
         return _plain_extent(*plain.groups())

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -159,12 +160,15 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _bracketed(text: str) -> Iterator[tuple[int, int]]:
     open_ones: list[tuple[str, int]] = []
+    awaited = Counter[str]()
     for place, letter in enumerate(text):
         if letter in _PAIRS:
             open_ones.append((_PAIRS[letter], place))
-        elif open_ones and any(letter == closing for closing, _start in open_ones):
+            awaited[_PAIRS[letter]] += 1
+        elif awaited[letter]:
             while open_ones:
                 closing, start = open_ones.pop()
+                awaited[closing] -= 1
                 if closing == letter:
                     yield start, place
                     break

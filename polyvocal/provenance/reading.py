@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from polyvocal.dates import OwnershipDates
 from polyvocal.provenance.auctions import read_sale
+from polyvocal.provenance.bounded import LONGEST_CLAUSE, is_readable
 from polyvocal.provenance.clauses import ClauseSpan, split_clauses
 from polyvocal.provenance.cutting import Cutting
 from polyvocal.provenance.heads import ROLES, find_inner_method, read_head, read_suffix, take_certainty
@@ -24,9 +25,12 @@ def read_statement(text: str, *, notation: str, language: str) -> Statement:
 
     `notation` is the name of one of `NOTATIONS`, declared for the source; `language` a BCP 47 tag of English or Dutch.
     A clause is understood when each of its words has found a field by a rule; one that is not becomes `Unparsed`, in
-    its place, with its words. Raises KeyError for a notation that is not known.
+    its place, with its words; so does a whole text that is longer than people write. Raises KeyError for a notation
+    that is not known.
     """
     house = NOTATIONS[notation]
+    if not is_readable(text):
+        return _unread(text, notation, language)
     sections = split_sections(text)
     spans = split_clauses(text, sections.paragraph_end, notation=house, language=language)
     clauses = [_clause(text, span, house, language) for span in spans]
@@ -43,6 +47,17 @@ def read_statement(text: str, *, notation: str, language: str) -> Statement:
         remarks=sections.remarks,
         layout=(*_layout(text, spans, sections.paragraph_end), *sections.layout),
     )
+
+
+def _unread(text: str, notation: str, language: str) -> Statement:
+    """Keep a text that is too long to be read as one clause that is not understood."""
+    words = text.strip()
+    start = len(text) - len(text.lstrip())
+    end = start + len(words)
+    clauses = (replace(_verbatim(words), start=start, end=end),) if words else ()
+    around = (Piece("", text[:start]), *(Piece("clause", "0") for _one in clauses), Piece("", text[end:]))
+    layout = tuple(piece for piece in around if piece.words)
+    return Statement(text=text, notation=notation, language=language, clauses=clauses, layout=layout)
 
 
 def _with_methods_before(clauses: list[Clause]) -> Iterator[Clause]:
@@ -272,6 +287,8 @@ def _as_party(attempt: _Attempt) -> _Reading | None:
 
 
 def _event(words: str, notation: Notation, language: str) -> Clause:
+    if len(words) > LONGEST_CLAUSE:
+        return _verbatim(words)
     cutting = Cutting(words)
     outer, end = read_tail(cutting, start=0, end=len(words), notation=notation, language=language)
     frame, tail = _frame(cutting, end, notation), outer
@@ -289,6 +306,10 @@ def _event(words: str, notation: Notation, language: str) -> Clause:
 def _unparsed(words: str) -> Unparsed:
     is_certain = take_certainty(Cutting(words), start=0, end=len(words)) == 0
     return Unparsed(words, 0, 0, is_certain, note_keys=_keys_in(words), layout=(Piece("unparsed", words),))
+
+
+def _verbatim(words: str) -> Unparsed:
+    return Unparsed(words, 0, 0, layout=(Piece("unparsed", words),))
 
 
 def _keys_in(words: str) -> tuple[str, ...]:
