@@ -33,6 +33,16 @@ def approve(plan: Job, actor: Actor) -> Job:
         return jobs.start("import", {**plan.arguments, **read, "plan": plan.pk}, actor)
 
 
+def begin_again(job: Job, actor: Actor) -> Job:
+    """Let a job of the importers that failed or was cancelled go on, in the name of who asks for it.
+
+    Raises NotPermittedError where it publishes and the actor may not, JobStateError where it has not ended so.
+    """
+    if job.kind != "plan-import":
+        actor.require("publish_text")
+    return jobs.again(job, actor)
+
+
 def import_of(plan: Job) -> Job | None:
     """Return the job that carries out a plan."""
     return Job.objects.filter(kind="import", arguments__plan=plan.pk).first()

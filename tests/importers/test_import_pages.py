@@ -397,6 +397,19 @@ def test_without_the_permission_nothing_is_shown_nor_done(
     assert ImportRun.objects.get().state == "finished"
 
 
+def test_who_may_not_publish_does_not_begin_an_import_again(curating: Client) -> None:
+    registrar = make_user("viewer")
+    registrar.user_permissions.add(Permission.objects.get(codename="run_import"))
+    plan = _planned(curating, record("1"))
+    curating.post(reverse("admin:polyvocal_importers_job", args=[plan.pk]), {"step": "approve"})
+    job = Job.objects.get(kind="import")
+    jobs.cancel(job)
+    _step(client_of(registrar), job, "again")
+    assert (Job.objects.get(pk=job.pk).state, ImportRun.objects.count()) == (JobState.CANCELLED, 0)
+    _step(curating, job, "again")
+    assert ImportRun.objects.get().counts["create"] == 1
+
+
 def test_a_registrar_plans_and_a_curator_carries_out(curating: Client) -> None:
     registrar = make_user("viewer")
     registrar.user_permissions.add(Permission.objects.get(codename="run_import"))

@@ -15,7 +15,7 @@ from polyvocal.exceptions import PolyvocalError
 from polyvocal.importers.admin.pages import KINDS, Page, address_of_job, address_of_run
 from polyvocal.importers.admin.planned import planned
 from polyvocal.importers.admin.signs import kind_of, sign_of_job
-from polyvocal.importers.approvals import approve, import_of, why_not
+from polyvocal.importers.approvals import approve, begin_again, import_of, why_not
 from polyvocal.importers.intake import plan_file
 from polyvocal.importers.models import ImportRun, Outcome
 from polyvocal.models import Job, JobState
@@ -65,7 +65,7 @@ class Watching(Page):
             if step == "plan-again":
                 return self.watch(jobs.start("plan-import", self.job.arguments, self.actor))
             if step == "again":
-                return self.watch(jobs.again(self.job, self.actor))
+                return self.watch(begin_again(self.job, self.actor))
         except PolyvocalError as error:
             return self.refused(error, here)
         if step == "cancel":
