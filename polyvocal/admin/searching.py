@@ -1,5 +1,6 @@
 """Voices and sources are searched, not listed: there may be thousands. Without script their name is typed."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -40,9 +41,22 @@ def chosen_or_named(form: forms.Form, name: str, called: Callable[[str], list[An
     return cleaned
 
 
+def named_like(words: str) -> Q:
+    """Return the condition that words stand in a name in any language.
+
+    SQLite keeps names as JSON in which letters beyond ASCII are escapes, and knows no small and capital ones of those.
+    """
+    spellings = {words, words.lower(), words.upper(), words.capitalize()}
+    escaped = {json.dumps(one)[1:-1] for one in spellings}
+    condition = Q()
+    for one in sorted(spellings | escaped) if not words.isascii() else [words]:
+        condition |= Q(names__icontains=one)
+    return condition
+
+
 def voices_called(name: str) -> list[Voice]:
     """Return the voices with a name, else those in whose names it stands."""
-    found = Voice.objects.filter(Q(slug=slugify(name)) | Q(names__icontains=name))
+    found = Voice.objects.filter(Q(slug=slugify(name)) | named_like(name))
     exact = [one for one in found if name in one.names.values() or one.slug == slugify(name)]
     return exact or list(found[: _LONGEST + 1])
 

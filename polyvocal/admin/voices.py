@@ -5,13 +5,14 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from polyvocal.admin.names import EdtfFormField, LinesFormField
 from polyvocal.admin.recording import REASON, RecordedAdmin, RecordedForm
+from polyvocal.admin.searching import named_like
 from polyvocal.conf import choices_of, label_of, setting
 from polyvocal.models import UNKNOWN_VOICE, Perspective, Voice
 
@@ -53,6 +54,13 @@ class _NamedAdmin(RecordedAdmin):
     search_fields = ("slug", "names")
     ordering = ("slug",)
     list_per_page = 50
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Find names that hold every word, letters beyond ASCII included."""
+        found = queryset
+        for word in search_term.split():
+            found = found.filter(Q(slug__icontains=word) | named_like(word))
+        return found, False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Keep the slug once it is saved."""

@@ -55,7 +55,7 @@ def _publish_second_voice(site: Any, page: Page) -> None:
     page.get_by_label("Language:", exact=True).select_option(label="English")
     page.get_by_role("button", name="Begin writing").click()
     page.locator("#id_words").fill(FIRST)
-    search_and_choose(page, page.locator("[data-rows=voices] .pva-row").first, "daughter")
+    search_and_choose(page, page.locator("[data-rows=voices] .pva-row").first, "The keeper’s daughter")
     page.get_by_label("Public since:").fill("2021-05-01")
     page.get_by_role("button", name="Publish …").click()
     page.get_by_role("button", name="Publish now").click()
