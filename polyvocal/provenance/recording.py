@@ -7,6 +7,7 @@ from typing import Any
 
 from polyvocal.dates import Convention, OwnershipDates, read_ownership
 from polyvocal.provenance.lexicon import phrases
+from polyvocal.provenance.methods import METHODS
 from polyvocal.provenance.reading import read_statement
 from polyvocal.provenance.statements import (
     Clause,
@@ -118,7 +119,7 @@ def _with_date_words(record: ProvenanceEventRecord, language: str) -> Provenance
     if not any(bounds):
         return record
     readings = (read_ownership(tenure.as_written, language=language, convention=one) for one in Convention)
-    if any((said.botb, said.eotb, said.bote, said.eote) == bounds for said in readings):
+    if any(bounds in ((said.botb, said.eotb, said.bote, said.eote), _day_it_came(said)) for said in readings):
         return record
     words = OwnershipDates("", *bounds, is_understood=True).in_words("nl" if language.startswith("nl") else "en")
     return replace(record, tenure=replace(tenure, as_written=words))
@@ -136,7 +137,7 @@ def _record(clause: Clause, *, is_direct: bool | None) -> ProvenanceEventRecord:
         transfers_title=clause.title_passes, transfers_custody=clause.custody_passes,
         receiver=_party(clause.receiver), receiver_agent=_party(clause.agent), sender=_party(clause.seller),
         sender_agent=_party(clause.sellers_agent), occasion=clause.named_event,
-        place=clause.transfer_place.name if clause.transfer_place else "", tenure=_tenure(clause.dates),
+        place=clause.transfer_place.name if clause.transfer_place else "", tenure=_tenure(clause),
         stock_number=clause.stock, lot_number=clause.lot, price=clause.price.written if clause.price else "",
         note=clause.footnote, is_direct=is_direct,
         citations=(*sources, *(CitationRecord(words) for words in clause.sources)),
@@ -165,8 +166,23 @@ def _party(party: Party | None) -> PartyRecord | None:
     )  # fmt: skip
 
 
-def _tenure(dates: OwnershipDates) -> TenureRecord:
+def _tenure(event: Event) -> TenureRecord:
+    """Return the dates of an event. A purchase or gift “on” a day says when it came, and nothing of when it left.
+
+    The standard reads “on” a day as the first and the last of a tenure, which is right for a sale only.
+    """
+    dates, method = event.dates, METHODS.get(event.method)
+    is_acquired = event.receiver is not None and method is not None and method.kind == "acquisition"
+    if is_acquired and method is not None and method.title_passes and (came := _day_it_came(dates)):
+        return TenureRecord(dates.written, *came)
     return TenureRecord(dates.written, dates.botb, dates.eotb, dates.bote, dates.eote)
+
+
+def _day_it_came(dates: OwnershipDates) -> tuple[str, str, str, str] | None:
+    """Return the bounds that are left where words like “on 3 May 1921” say only when something came."""
+    is_one_day = dates.botb == dates.eotb == dates.bote == dates.eote != ""
+    is_so_said = dates.written.lower().startswith(("on ", "op "))
+    return (dates.botb, dates.eotb, "", "") if is_one_day and is_so_said else None
 
 
 def _clause(record: ProvenanceEventRecord, free: list[Clause]) -> Clause:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from polyvocal.provenance import read_statement, write_statement
 from polyvocal.provenance.recording import carried_over, event_records, rewritten, statement_of
 from polyvocal.records import PartyRecord, ProvenanceEventRecord, TenureRecord
@@ -121,3 +123,17 @@ def test_dates_counted_as_the_notation_does_keep_their_words():
 def test_a_doubt_is_kept_of_a_clause_that_is_not_understood():
     (record,) = event_records(read_statement("Possibly yo, it was", notation="cmoa", language="en"))
     assert (record.is_understood, record.is_certain) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("words", "came", "left"),
+    [
+        ("Purchased by Jan Kwint, Hoorn, on May 3, 1921.", "1921-05-03", ""),
+        ("(sold at Veilinghuis Vlagman, Hoorn, on May 3, 1921).", "1921-05-03", "1921-05-03"),
+        ("Purchased by Jan Kwint, Hoorn, on May 3, 1921 until 1930.", "1921-05-03", "1930"),
+    ],
+)
+def test_a_purchase_on_a_day_says_nothing_of_when_it_left(words, came, left):
+    (record,) = event_records(_read(words))
+    assert (record.tenure.botb, record.tenure.bote) == (came, left)
+    assert _rewritten([record], words)[0] == words
