@@ -49,6 +49,11 @@ class Claim:
         return [row.voice for row in self.edition.attributions.all()]
 
     @property
+    def side(self) -> tuple[Any, ...]:
+        """Whose claim it is: the same voices from the same perspective in another language are no rivals."""
+        return (self.edition.text.perspective_id, *sorted({voice.pk for voice in self.voices}))
+
+    @property
     def grounds(self) -> list[tuple[Source, str]]:
         """The sources of the event, else those of the whole statement, each with the place in it."""
         own: Iterable[Any] = self.statement.citations.all() or self.edition.citations.all()
@@ -73,8 +78,9 @@ class Step:
 
     @property
     def is_contested(self) -> bool:
-        """Whether several voices claim different things, or a claim is disputed or disproved."""
-        return len(self.claims) > 1 or self.claims[0].standing in (Standing.DISPUTED, Standing.DISPROVED)
+        """Whether several sides claim something, or a claim is disputed or disproved."""
+        is_doubted = any(claim.standing in (Standing.DISPUTED, Standing.DISPROVED) for claim in self.claims)
+        return is_doubted or len({claim.side for claim in self.claims}) > 1
 
 
 @dataclass(frozen=True, slots=True)

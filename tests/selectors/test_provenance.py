@@ -11,10 +11,12 @@ from polyvocal.selectors import archive_of, provenance_of
 from tests.factories import (
     ACTOR,
     make_content,
+    make_edition,
     make_event,
     make_object,
     make_source,
     make_statement,
+    make_text,
     make_voice,
     moment,
 )
@@ -42,6 +44,17 @@ def test_rivals_stand_beside_each_other_in_the_order_of_the_longest_telling():
     steps = _now(obj).steps
     assert [_clauses(step) for step in steps] == [["Jan"], ["Griet", "Stolen from Griet"], ["Piet"], ["The museum"]]
     assert [step.is_contested for step in steps] == [False, True, False, False]
+
+
+def test_a_statement_and_its_translation_by_the_same_voice_are_no_rivals():
+    obj, voice = make_object(), make_voice()
+    first = make_statement(obj=obj, voices=[voice])
+    step = events_of(first)[0].record.step
+    text = make_text(obj, first.text.perspective, text_type="provenance-statement", language="nl")
+    make_edition(text, "Jan de Boer, Hoorn.", voices=[voice], events=(make_event("Jan de Boer, Hoorn", step=step),))
+    (only,) = _now(obj).steps
+    assert len(only.claims) == 2
+    assert not only.is_contested
 
 
 def test_a_claim_knows_who_states_it_and_on_what_ground():
