@@ -18,7 +18,7 @@ from polyvocal.object_model import adapter
 from tests.importers.archive import RUN_TABLES, rows_by_table
 from tests.importers.tables import imported
 
-pytestmark = [pytest.mark.django_db, pytest.mark.importers, pytest.mark.shared]
+pytestmark = [pytest.mark.django_db, pytest.mark.importers, pytest.mark.shared, pytest.mark.default_only]
 
 FOLDER = "data/tms"
 SOME = 1_000
