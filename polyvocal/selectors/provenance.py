@@ -139,13 +139,13 @@ def _standing_in(archive: Archive, moment: datetime) -> list[Edition]:
     editions = [edition for edition in standing if edition is not None]
     prefetch_related_objects(editions, _stated())
     stating = (edition for edition in editions if edition.event_statements.all())
-    return sorted(stating, key=lambda one: (one.text.perspective.position, one.text.language, one.text.part))
+    return sorted(stating, key=lambda one: (one.text.perspective.position, one.text.language, one.text.part, one.text_id))
 
 
 def _standing(obj: Any, moment: datetime) -> list[Edition]:
     found = Edition.objects.standing_at(moment).filter(text__obj=obj, event_statements__isnull=False).distinct()
     editions: Any = with_ties(found).prefetch_related(_stated())
-    return list(editions.order_by("text__perspective__position", "text__language", "text__part"))
+    return list(editions.order_by("text__perspective__position", "text__language", "text__part", "text"))
 
 
 def _judged(events: Sequence[UUID], moment: datetime) -> Mapping[UUID, list[EventAssessment]]:
