@@ -358,6 +358,29 @@ class TextRecord:
     assessments: tuple[AssessmentRecord, ...] = ()
 
 
+TermKey = tuple[str, str, str]
+"""Where a word stands among the facts: the list of `ObjectFacts`, the language, the word without its capitals."""
+
+
+def term_key(field: str, language: str, words: str) -> TermKey:
+    """Return the key under which a word of a field is tied to a term; spaces and capitals make no difference."""
+    return field, language, " ".join(words.split()).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class TermRecord:
+    """A term of a terminology source that stands for a word: its URI, labels by language and what it is narrower than.
+
+    `source` is the URI of the terminology source, `matches` are URIs of others for the same (skos:exactMatch).
+    """
+
+    uri: str
+    labels: Names = field(default_factory=dict)
+    source: str = ""
+    broader: str = ""
+    matches: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class ObjectRecord:
     """A collection object with everything said about it; `titles` is what it is called now, by language."""
@@ -369,3 +392,13 @@ class ObjectRecord:
     texts: tuple[TextRecord, ...] = ()
     titles: Names = field(default_factory=dict)
     fallback_title: str = ""
+    terms: Mapping[TermKey, TermRecord] = field(default_factory=dict)
+
+    def term_of(self, field: str, names: Names | str) -> TermRecord | None:
+        """Return the term that stands for a word of these facts, None where none does.
+
+        `field` is a list of `ObjectFacts`, `names` one of its entries; of a maker, the name.
+        """
+        given = names if isinstance(names, Mapping) else {UNKNOWN_LANGUAGE: names}
+        found = (self.terms.get(term_key(field, tag, words)) for tag, words in given.items())
+        return next((term for term in found if term is not None), None)

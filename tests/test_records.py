@@ -11,9 +11,12 @@ from polyvocal.records import (
     Image,
     Maker,
     ObjectFacts,
+    ObjectRecord,
     Phrase,
     Span,
+    TermRecord,
     in_language,
+    term_key,
 )
 from tests.conftest import CHECKOUT
 
@@ -71,3 +74,25 @@ def test_words_in_any_language_are_better_than_none():
 def test_plain_modules_are_imported_without_django(module):
     code = f"import sys, polyvocal.{module}; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, check=False).returncode == 0
+
+
+SILVER = TermRecord("https://terms.example.org/1", {"en": "silver"})
+
+
+def test_the_term_of_a_word_is_found_whatever_its_capitals_and_spaces():
+    record = ObjectRecord("7", terms={term_key("materials", "en", "Sterling  silver"): SILVER})
+
+    assert record.term_of("materials", {"nl": "zilver", "en": " sterling Silver"}) == SILVER
+
+
+def test_a_word_of_another_field_or_language_has_no_term():
+    record = ObjectRecord("7", terms={term_key("materials", "en", "silver"): SILVER})
+
+    assert record.term_of("keywords", {"en": "silver"}) is None
+    assert record.term_of("materials", {"nl": "silver"}) is None
+
+
+def test_the_term_of_a_maker_is_found_by_name():
+    record = ObjectRecord("7", terms={term_key("makers", "und", "Anna Smit"): SILVER})
+
+    assert record.term_of("makers", "Anna Smit") == SILVER

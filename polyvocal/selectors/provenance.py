@@ -139,7 +139,9 @@ def _standing_in(archive: Archive, moment: datetime) -> list[Edition]:
     editions = [edition for edition in standing if edition is not None]
     prefetch_related_objects(editions, _stated())
     stating = (edition for edition in editions if edition.event_statements.all())
-    return sorted(stating, key=lambda one: (one.text.perspective.position, one.text.language, one.text.part, one.text_id))
+    return sorted(
+        stating, key=lambda one: (one.text.perspective.position, one.text.language, one.text.part, one.text_id)
+    )
 
 
 def _standing(obj: Any, moment: datetime) -> list[Edition]:
