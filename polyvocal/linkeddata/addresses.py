@@ -1,5 +1,6 @@
 """The identifiers of the archive: web addresses under POLYVOCAL["BASE_URI"] that hold for ever."""
 
+import re
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -16,6 +17,9 @@ VOICE = "voice"
 PERSPECTIVE = "perspective"
 CLAIM = "claim"
 RESEARCH = "research"
+SCHEME = "scheme"
+
+_NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 
 
 @cache
@@ -39,6 +43,11 @@ def kind_of(uri: str) -> str:
 def document_uri(uri: str, ending: str = "jsonld") -> str:
     """Return the address of the document about the thing that `uri` identifies."""
     return f"{uri}.{ending}"
+
+
+def spelled(uri: str) -> str:
+    """Return a web address that somebody typed as RFC 3987 asks."""
+    return _NOT_IN_IRI.sub(lambda found: quote(found.group()), uri)
 
 
 def absolute(address: str) -> str:

@@ -4,12 +4,12 @@ import gzip
 import hashlib
 import io
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.utils import timezone
 
@@ -19,10 +19,16 @@ from polyvocal.linkeddata.dataset import Distribution, describe
 from polyvocal.linkeddata.formats import Format
 from polyvocal.linkeddata.profiles import Profile
 from polyvocal.linkeddata.terms import Node
+from polyvocal.linkeddata.writings import subject_of
 
 _KINDS = {addresses.OBJECT: "objects", addresses.TEXT: "texts", addresses.EDITION: "editions",
           addresses.VOICE: "voices", addresses.PERSPECTIVE: "perspectives", addresses.CLAIM: "claims",
           addresses.RESEARCH: "dossiers"}  # fmt: skip
+_SHARED: Mapping[str, Callable[[], Iterable[Any]]] = {
+    addresses.VOICE: gather.voices,
+    addresses.PERSPECTIVE: gather.perspectives,
+    addresses.RESEARCH: gather_research.research,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,8 @@ def write_dump(
     counts: Counter[str] = Counter()
     with collecting_seldom(), _replacing(path) as file:
         sink = _Digesting(file)
-        _write(written_as.stream(_counted(documents(profile, since, progress=progress), counts)), sink, is_compressed)
+        found = _counted(documents(profile, since, progress=progress), counts)
+        _write(written_as.stream(found, profile.writing), sink, is_compressed)
     distribution = Distribution(
         file_name=path.name, profile_title=profile.title, model=profile.model, media_type=written_as.media_type,
         size=sink.size, sha256=sink.digest.hexdigest(), modified=timezone.now(), since=since,
@@ -70,9 +77,9 @@ def documents(
     for obj in gather.gathered(gather.objects_to_export(since)):
         yield from profile.documents_of(obj)
         progress()
-    yield from map(profile.voice_document, gather.voices())
-    yield from map(profile.perspective_document, gather.perspectives())
-    yield from map(profile.research_document, gather_research.research())
+    for kind, records in _SHARED.items():
+        if kind in profile.documents:
+            yield from map(profile.documents[kind], records())
 
 
 class _Digesting(io.RawIOBase):
@@ -118,5 +125,5 @@ def _write(pieces: Iterable[str], sink: _Digesting, is_compressed: bool) -> None
 
 def _counted(found: Iterable[Node], counts: Counter[str]) -> Iterator[Node]:
     for document in found:
-        counts[_KINDS[addresses.kind_of(document["id"])]] += 1
+        counts[_KINDS[addresses.kind_of(subject_of(document))]] += 1
         yield document

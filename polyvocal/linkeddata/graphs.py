@@ -1,14 +1,15 @@
 """Named graphs: a record in the graph of its document, and in those it has beside it, as N-Quads and TriG."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 
 from polyvocal.linkeddata.addresses import document_uri
-from polyvocal.linkeddata.serialise import PREFIXES, XSD, ended, escaped, statements, taken_apart
+from polyvocal.linkeddata.serialise import LINKED_ART, PREFIXES, XSD, ended, escaped, taken_apart
 from polyvocal.linkeddata.terms import Node
+from polyvocal.linkeddata.writings import Writing, subject_of
 
 NP = "http://www.nanopub.org/nschema#"
 NPX = "http://purl.org/nanopub/x/"
@@ -37,42 +38,50 @@ class Published(Node):
         self.graphs = graphs
 
 
-def graphs_of(document: Node) -> list[NamedGraph]:
+def graphs_of(document: Node, writing: Writing = LINKED_ART) -> list[NamedGraph]:
     """Return the graph of a record, named by its document, and those that it has beside it."""
-    own = NamedGraph(document_uri(document["id"]), statements(document))
+    own = NamedGraph(document_uri(subject_of(document), writing.graph_ending), writing.statements(document))
     return [own, *(document.graphs() if isinstance(document, Published) else [])]
 
 
-def n_quads(document: Node) -> str:
+def n_quads(document: Node, writing: Writing = LINKED_ART) -> str:
     """Return a record as N-Quads, in the graph that its document names and in those it has beside it."""
-    return "".join(ended(one.statements, f" <{one.name}> .\n") for one in graphs_of(document))
+    return "".join(ended(one.statements, f" <{one.name}> .\n") for one in graphs_of(document, writing))
 
 
-def trig(document: Node) -> str:
+def trig(document: Node, writing: Writing = LINKED_ART) -> str:
     """Return a record as TriG, in the same graphs as in N-Quads, with prefixes, for people to read."""
-    return trig_prefixes() + trig_graphs(document)
+    return trig_prefixes(writing) + trig_graphs(document, writing)
 
 
-def trig_prefixes() -> str:
+def trig_prefixes(writing: Writing = LINKED_ART) -> str:
     """Return the beginning of a TriG document."""
-    return "".join(f"@prefix {prefix}: <{space}> .\n" for prefix, space in _TRIG_PREFIXES.items())
+    spaces = _prefixes(writing)
+    return "".join(f"@prefix {prefix}: <{space}> .\n" for prefix, space in spaces.items())
 
 
-def trig_graphs(document: Node) -> str:
+def trig_graphs(document: Node, writing: Writing = LINKED_ART) -> str:
     """Return the graphs of a record as TriG, without the prefixes that they use."""
-    return "".join(f"\n<{one.name}> {{\n{_by_subject(one.statements)}}}\n" for one in graphs_of(document))
+    named = ((one.name, _by_subject(one.statements, writing)) for one in graphs_of(document, writing))
+    return "".join(f"\n<{name}> {{\n{said}}}\n" for name, said in named)
 
 
-def _by_subject(lines: list[str]) -> str:
+def _prefixes(writing: Writing) -> Mapping[str, str]:
+    # The graphs beside a record are told in terms of their own.
+    return writing.prefixes if writing is not LINKED_ART else _TRIG_PREFIXES
+
+
+def _by_subject(lines: list[str], writing: Writing) -> str:
     said: dict[str, list[str]] = {}
+    spaces = tuple(_prefixes(writing).items())
     for subject, predicate, object_ in map(taken_apart, lines):
-        said.setdefault(subject, []).append(f"{_shortened(predicate)} {_shortened(object_)}")
+        said.setdefault(subject, []).append(f"{_shortened(predicate, spaces)} {_shortened(object_, spaces)}")
     return "".join(f"{subject} {f' ;{chr(10)}  '.join(pairs)} .\n" for subject, pairs in said.items())
 
 
 @lru_cache(maxsize=2_000)
-def _shortened(term: str) -> str:
-    for prefix, space in _TRIG_PREFIXES.items():
+def _shortened(term: str, spaces: tuple[tuple[str, str], ...]) -> str:
+    for prefix, space in spaces:
         if term.startswith(f"<{space}") and _LOCAL_NAME.fullmatch(local := term[len(space) + 1 : -1]):
             return f"{prefix}:{local}"
     return term

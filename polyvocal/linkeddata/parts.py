@@ -1,14 +1,13 @@
 """The small pieces of which Linked Art records are made: names, identifiers, statements, periods, references."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from urllib.parse import quote
 
 from polyvocal.conf import setting, vocabulary
 from polyvocal.dates import bounds
 from polyvocal.linkeddata import addresses
+from polyvocal.linkeddata.serialise import LINKED_ART
 from polyvocal.linkeddata.terms import (
     BIBLIOGRAPHY,
     BRIEF_TEXT,
@@ -34,7 +33,7 @@ from polyvocal.records import (
 )
 from polyvocal.selectors import TITLE
 
-CONTEXT = "https://linked.art/ns/v1/linked-art.json"
+CONTEXT = LINKED_ART.context
 PERSON_KINDS = frozenset({"maker", "artist", "depicted", "descendant", "owner", "researcher"})
 """Kinds of voice that are written as a Person; every other kind is a Group, for Linked Art knows no third."""
 
@@ -141,11 +140,8 @@ def moments(first: datetime | None, last: datetime | None) -> Node:
 
 @lru_cache(maxsize=2_000)
 def reference(uri: str, node_type: str, label: str) -> Node:
-    """Return a reference to a record of its own. A web address that somebody typed is spelled as RFC 3987 asks."""
-    return Reference(id=_NOT_IN_IRI.sub(lambda found: quote(found.group()), uri), type=node_type, _label=label)
-
-
-_NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+    """Return a reference to a record of its own."""
+    return Reference(id=addresses.spelled(uri), type=node_type, _label=label)
 
 
 def object_reference(obj: ObjectRecord) -> Node:

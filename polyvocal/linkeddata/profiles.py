@@ -1,61 +1,100 @@
-"""The profiles by name: each makes documents of records, one for every kind of thing that has an identifier."""
+"""The profiles by name: each makes documents of records, for the kinds of thing that it has a place for.
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+A new profile is a `Profile` in `PROFILES`. Negotiation, the endings of documents and the dumps all read from here.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from polyvocal.exceptions import UnknownProfileError
-from polyvocal.linkeddata import linked_art
-from polyvocal.linkeddata.claims import Claim, claims_in
-from polyvocal.linkeddata.dossiers import ResearchRecord
+from polyvocal.linkeddata import addresses, linked_art, serialise
+from polyvocal.linkeddata.claims import claims_in
+from polyvocal.linkeddata.formats import FORMATS, Format
 from polyvocal.linkeddata.linked_art_objects import object_document
 from polyvocal.linkeddata.linked_art_research import research_document
 from polyvocal.linkeddata.nanopublications import claim_with_graphs, edition_with_claims
-from polyvocal.linkeddata.terms import Node
-from polyvocal.records import EditionRecord, ObjectRecord, PerspectiveRecord, TextRecord, VoiceRecord
+from polyvocal.linkeddata.writings import Writing
+from polyvocal.records import ObjectRecord
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """How one community of aggregators wants to read the archive. `model` is the address of its specification."""
+    """How one community of aggregators wants to read the archive.
+
+    `model` is the address of its specification, `uri` the one by which clients ask for it, `aliases` others that
+    they use. `documents` makes a document of a kind of thing (`addresses.OBJECT` and so on): of an ObjectRecord; of
+    an object and its TextRecord; of an object, a text and its EditionRecord; of a VoiceRecord; of a
+    PerspectiveRecord; of an object and its Claim; of a ResearchRecord; of a scheme. A kind that it lacks has no
+    document in this profile. `ending` stands before that of the format, and `lacks` says why an object cannot be
+    told of in it, in words for the museum: such an object is left out of dumps and harvests.
+    """
 
     name: str
     title: str
     model: str
-    object_document: Callable[[ObjectRecord], Node]
-    text_document: Callable[[ObjectRecord, TextRecord], Node]
-    edition_document: Callable[[ObjectRecord, TextRecord, EditionRecord], Node]
-    voice_document: Callable[[VoiceRecord], Node]
-    perspective_document: Callable[[PerspectiveRecord], Node]
-    claim_document: Callable[[ObjectRecord, Claim], Node]
-    research_document: Callable[[ResearchRecord], Node]
+    uri: str
+    writing: Writing
+    documents: Mapping[str, Callable[..., Any]]
+    formats: Mapping[str, Format] = field(default_factory=lambda: FORMATS)
+    ending: str = ""
+    aliases: tuple[str, ...] = ()
+    lacks: Callable[[ObjectRecord], Sequence[str]] = lambda obj: ()
 
-    def documents_of(self, obj: ObjectRecord) -> Iterator[Node]:
+    def documents_of(self, obj: ObjectRecord) -> Iterator[Any]:
         """Yield the documents of an object, of its texts, their editions and claims; withdrawn ones are tombstones."""
-        yield self.object_document(obj)
+        made = self.documents
+        text_document, edition_document = made.get(addresses.TEXT), made.get(addresses.EDITION)
+        claim_document = made.get(addresses.CLAIM)
+        if addresses.OBJECT in made:
+            yield made[addresses.OBJECT](obj)
         for text in obj.texts:
-            yield self.text_document(obj, text)
-            for edition in text.editions:
-                yield self.edition_document(obj, text, edition)
-        for claim in claims_in(obj.texts):
-            yield self.claim_document(obj, claim)
+            if text_document is not None:
+                yield text_document(obj, text)
+            if edition_document is not None:
+                for edition in text.editions:
+                    yield edition_document(obj, text, edition)
+        if claim_document is not None:
+            for claim in claims_in(obj.texts):
+                yield claim_document(obj, claim)
+
+    def ending_of(self, written_as: Format) -> str:
+        """Return the ending of a document of this profile in a format, without its first point."""
+        return f"{self.ending}.{written_as.ending}" if self.ending else written_as.ending
+
+    def content_type(self, written_as: Format) -> str:
+        """Return the media type of a document as a response states it; JSON-LD names its profile."""
+        stated = written_as.content_type
+        return f'{stated};profile="{self.uri}"' if stated == "application/ld+json" else stated
 
 
 LINKED_ART = Profile(
     name="linked-art",
     title="Linked Art 1.0",
     model="https://linked.art/model/",
-    object_document=object_document,
-    text_document=linked_art.text_document,
-    edition_document=edition_with_claims,
-    voice_document=linked_art.voice_document,
-    perspective_document=linked_art.perspective_document,
-    claim_document=claim_with_graphs,
-    research_document=research_document,
+    uri="https://linked.art/ns/v1/linked-art.json",
+    aliases=("https://linked.art/model/", "https://linked.art/ns/terms/", "https://linked.art/"),
+    writing=serialise.LINKED_ART,
+    documents={
+        addresses.OBJECT: object_document,
+        addresses.TEXT: linked_art.text_document,
+        addresses.EDITION: edition_with_claims,
+        addresses.VOICE: linked_art.voice_document,
+        addresses.PERSPECTIVE: linked_art.perspective_document,
+        addresses.CLAIM: claim_with_graphs,
+        addresses.RESEARCH: research_document,
+    },
 )
 
-PROFILES: Mapping[str, Profile] = {LINKED_ART.name: LINKED_ART}
+PROFILES: Mapping[str, Profile] = {one.name: one for one in (LINKED_ART,)}
+BY_ENDING: Mapping[str, tuple[Profile, Format]] = {
+    profile.ending_of(written_as): (profile, written_as)
+    for profile in PROFILES.values()
+    for written_as in profile.formats.values()
+}
+"""Profile and format by the ending of a document, those of the first profile first."""
 
 
 def profile_named(name: str) -> Profile:

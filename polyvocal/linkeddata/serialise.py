@@ -14,6 +14,7 @@ from typing import Any
 from rdflib import Graph
 
 from polyvocal.linkeddata.terms import Node, Reference
+from polyvocal.linkeddata.writings import Writing
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -140,10 +141,15 @@ def statements(document: Node, graph_name: str = "") -> list[str]:
     return list(dict.fromkeys(graph.found))
 
 
-def triples(document: Node) -> list[Triple]:
+LINKED_ART = Writing("https://linked.art/ns/v1/linked-art.json", PREFIXES, statements)
+"""How documents in Linked Art's keys are written."""
+
+
+def triples(document: Node, writing: Writing = LINKED_ART) -> list[Triple]:
     """Return the triples of a record, each once."""
     # No subject or predicate holds a space: both are web addresses or blank nodes.
-    return [(subject, predicate, object_) for subject, predicate, object_ in map(taken_apart, statements(document))]
+    said = map(taken_apart, writing.statements(document))
+    return [(subject, predicate, object_) for subject, predicate, object_ in said]
 
 
 def taken_apart(statement: str) -> list[str]:
@@ -151,14 +157,14 @@ def taken_apart(statement: str) -> list[str]:
     return statement.split(" ", 2)
 
 
-def json_ld(document: Node) -> str:
+def json_ld(document: Node, writing: Writing = LINKED_ART) -> str:
     """Return a record as JSON-LD for people to read too."""
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps({"@context": writing.context} | document, ensure_ascii=False, indent=2) + "\n"
 
 
-def n_triples(document: Node) -> str:
+def n_triples(document: Node, writing: Writing = LINKED_ART) -> str:
     """Return a record as N-Triples."""
-    return ended(statements(document), " .\n")
+    return ended(writing.statements(document), " .\n")
 
 
 def ended(lines: list[str], end: str) -> str:
@@ -166,14 +172,14 @@ def ended(lines: list[str], end: str) -> str:
     return end.join(lines) + end
 
 
-def turtle(document: Node) -> str:
+def turtle(document: Node, writing: Writing = LINKED_ART) -> str:
     """Return one record as Turtle, with prefixes, for people to read."""
-    return _parsed(n_triples(document)).serialize(format="turtle")
+    return _parsed(n_triples(document, writing), writing).serialize(format="turtle")
 
 
-def rdf_xml(document: Node) -> str:
+def rdf_xml(document: Node, writing: Writing = LINKED_ART) -> str:
     """Return one record as RDF/XML."""
-    return _parsed(xml_safe(n_triples(document))).serialize(format="xml")
+    return _parsed(xml_safe(n_triples(document, writing)), writing).serialize(format="xml")
 
 
 def xml_safe(words: str) -> str:
@@ -184,9 +190,9 @@ def xml_safe(words: str) -> str:
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def _parsed(lines: str) -> Graph:
+def _parsed(lines: str, writing: Writing) -> Graph:
     graph = Graph(bind_namespaces="none")
-    for prefix, namespace in PREFIXES.items():
+    for prefix, namespace in writing.prefixes.items():
         graph.bind(prefix, namespace)
     return graph.parse(data=lines, format="nt")
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from typing import Any
 from uuid import UUID
 
 from polyvocal.linkeddata import addresses, gather, gather_research
 from polyvocal.linkeddata.claims import claims_in
-from polyvocal.linkeddata.profiles import LINKED_ART
-from polyvocal.linkeddata.terms import Node
+from polyvocal.linkeddata.profiles import Profile
 from polyvocal.models import Perspective
 from polyvocal.records import EditionRecord, ObjectRecord, TextRecord
 from polyvocal.selectors import find_object, public_voices
@@ -16,7 +15,8 @@ from polyvocal.selectors import find_object, public_voices
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Something with an identifier. `document` makes its record; a withdrawn thing has a tombstone instead.
+    """Something with an identifier. `records` are what a profile makes its document of; a withdrawn thing has a
+    tombstone instead.
 
     `links` are ties to other identifiers by link relation (RFC 5829: predecessor-version and so on). `shown_at` is
     the page of a thing that has none of its own: its name, its key, and the place on it.
@@ -24,7 +24,7 @@ class Thing:
 
     kind: str
     key: str
-    document: Callable[[], Node]
+    records: Callable[[], tuple[Any, ...]]
     links: Mapping[str, str]
     tombstone: Mapping[str, str | int] | None = None
     shown_at: tuple[str, str, str] | None = None
@@ -33,6 +33,10 @@ class Thing:
     def uri(self) -> str:
         """The identifier."""
         return addresses.identifier_uri(self.kind, self.key)
+
+    def document(self, profile: Profile) -> Any:
+        """Return its document in a profile that has a place for things of its kind."""
+        return profile.documents[self.kind](*self.records())
 
 
 def find_thing(kind: str, key: str) -> Thing | None:
@@ -44,7 +48,7 @@ def _object(key: str) -> Thing | None:
     obj = find_object(key)
     if obj is None:
         return None
-    return Thing(addresses.OBJECT, key, lambda: LINKED_ART.object_document(gather.Gathering().records_of([obj])[0]), {})
+    return Thing(addresses.OBJECT, key, lambda: tuple(gather.Gathering().records_of([obj])), {})
 
 
 def _text(key: str) -> Thing | None:
@@ -52,37 +56,30 @@ def _text(key: str) -> Thing | None:
     if found is None:
         return None
     latest = {"latest-version": _edition_uri(found[1].editions[-1])}
-    return Thing(addresses.TEXT, key, lambda: LINKED_ART.text_document(*found), latest)
+    return Thing(addresses.TEXT, key, lambda: found, latest)
 
 
 def _edition(key: str) -> Thing | None:
     found = gather.edition_record(UUID(key))
     if found is None:
         return None
-    obj, text, edition = found
+    _obj, text, edition = found
     tombstone = _tombstone(text, edition) if edition.state == "withdrawn" else None
-    return Thing(
-        addresses.EDITION,
-        key,
-        lambda: LINKED_ART.edition_document(obj, text, edition),
-        _versions(text, edition),
-        tombstone,
-    )
+    return Thing(addresses.EDITION, key, lambda: found, _versions(text, edition), tombstone)
 
 
 def _voice(key: str) -> Thing | None:
     voice = public_voices().filter(slug=key).first()
     if voice is None:
         return None
-    return Thing(addresses.VOICE, key, lambda: LINKED_ART.voice_document(gather.voice_record(voice)), {})
+    return Thing(addresses.VOICE, key, lambda: (gather.voice_record(voice),), {})
 
 
 def _perspective(key: str) -> Thing | None:
     perspective = Perspective.objects.filter(slug=key).first()
     if perspective is None:
         return None
-    record = gather.perspective_record(perspective)
-    return Thing(addresses.PERSPECTIVE, key, lambda: LINKED_ART.perspective_document(record), {})
+    return Thing(addresses.PERSPECTIVE, key, lambda: (gather.perspective_record(perspective),), {})
 
 
 def _claim(key: str) -> Thing | None:
@@ -100,7 +97,7 @@ def _readable_claim(obj: ObjectRecord, key: str) -> Thing:
     return Thing(
         addresses.CLAIM,
         key,
-        lambda: LINKED_ART.claim_document(obj, claim),
+        lambda: (obj, claim),
         {"latest-version": _edition_uri(claim.edition)},
         shown_at=page if claim.is_current else ("edition", claim.edition.id, ""),
     )
@@ -112,15 +109,14 @@ def _withdrawn_claim(text: TextRecord, key: str) -> Thing | None:
         return None
     edition = withdrawn[-1]
     tombstone = _tombstone(text, edition) | {"id": addresses.identifier_uri(addresses.CLAIM, key)}
-    return Thing(addresses.CLAIM, key, dict, {}, tombstone, ("edition", edition.id, ""))
+    return Thing(addresses.CLAIM, key, tuple, {}, tombstone, ("edition", edition.id, ""))
 
 
 def _research(key: str) -> Thing | None:
     record = gather_research.research_record(key)
     if record is None:
         return None
-    document = partial(LINKED_ART.research_document, record)
-    return Thing(addresses.RESEARCH, key, document, {}, shown_at=("dossier", key, ""))
+    return Thing(addresses.RESEARCH, key, lambda: (record,), {}, shown_at=("dossier", key, ""))
 
 
 def _edition_uri(edition: EditionRecord) -> str:

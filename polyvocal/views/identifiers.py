@@ -2,8 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Callable
-from functools import partial, wraps
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache, partial, wraps
 from typing import Any
 
 from django.http import (
@@ -20,15 +22,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from polyvocal.linkeddata import addresses
-from polyvocal.linkeddata.formats import BY_ENDING, Format
-from polyvocal.linkeddata.serialise import json_ld
+from polyvocal.linkeddata.formats import Format
+from polyvocal.linkeddata.profiles import BY_ENDING, LINKED_ART, Profile
 from polyvocal.linkeddata.things import Thing, find_thing
 from polyvocal.object_model import adapter
 from polyvocal.selectors import object_numbered
-from polyvocal.views.negotiation import preferred
+from polyvocal.views.negotiation import Offer, preferred
 
 HTML = "text/html"
-_OFFERS = (HTML, *(one.media_type for one in BY_ENDING.values()), "application/json")
+VARY = ("Accept", "Accept-Profile")
+JSON_LD = "application/ld+json"
+_PLAIN = "text/plain; charset=utf-8"
 _View = Callable[..., HttpResponseBase]
 
 
@@ -40,13 +44,13 @@ def _open_to_all(view: _View) -> _View:
         if request.method == "OPTIONS":
             response: HttpResponseBase = HttpResponse(status=204)
             response["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
-            response["Access-Control-Allow-Headers"] = "Accept, If-None-Match"
+            response["Access-Control-Allow-Headers"] = "Accept, Accept-Profile, If-None-Match"
         elif request.method not in ("GET", "HEAD"):
             response = HttpResponseNotAllowed(("GET", "HEAD", "OPTIONS"))
         else:
             response = view(request, **names)
         response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "ETag, Link"
+        response["Access-Control-Expose-Headers"] = "Content-Profile, ETag, Link, Location"
         return response
 
     return answer
@@ -59,7 +63,7 @@ def identifier(request: HttpRequest, *, kind: str, key: str) -> HttpResponseBase
     if thing is None:
         return _moved_or_unknown(kind, key)
     response = _see_other(request, thing)
-    patch_vary_headers(response, ["Accept"])
+    patch_vary_headers(response, VARY)
     response["Link"] = _links(thing)
     return response
 
@@ -75,31 +79,57 @@ def document(request: HttpRequest, *, kind: str, key: str, ending: str) -> HttpR
     thing = find_thing(kind, key)
     if thing is None:
         return _moved_or_unknown(kind, key, ending=ending)
-    return _gone(thing) if thing.tombstone is not None else _document(request, thing, BY_ENDING[ending])
+    if thing.tombstone is not None:
+        return _gone(thing)
+    profile, written_as = BY_ENDING[ending]
+    return _document(request, thing, profile, written_as) if kind in profile.documents else _not_found()
 
 
 def _see_other(request: HttpRequest, thing: Thing) -> HttpResponse:
-    chosen = preferred(request.headers.get("Accept", ""), _OFFERS)
+    chosen = preferred(
+        request.headers.get("Accept", ""),
+        offers(thing.kind),
+        accept_profile=request.headers.get("Accept-Profile", ""),
+    )
     if chosen is None:
         return _not_acceptable(thing)
-    if chosen == HTML:
+    if not chosen.ending:
         return HttpResponse(status=303, headers={"Location": _page(thing)})
     if thing.tombstone is not None:
         return _gone(thing)
-    ending = next((one.ending for one in BY_ENDING.values() if one.media_type == chosen), "jsonld")
-    return HttpResponse(status=303, headers={"Location": _path(thing.kind, thing.key, ending)})
+    return HttpResponse(status=303, headers={"Location": _path(thing.kind, thing.key, chosen.ending)})
 
 
-def _document(request: HttpRequest, thing: Thing, written_as: Format) -> HttpResponseBase:
+@cache
+def offers(kind: str) -> tuple[Offer, ...]:
+    """Return what there is about things of a kind: the page, then its documents, those of the first profile first."""
+    documents = [
+        Offer(written_as.media_type, (profile.uri, profile.name, *profile.aliases), ending)
+        for ending, (profile, written_as) in BY_ENDING.items()
+        if kind in profile.documents
+    ]
+    as_json = [replace(one, media_type="application/json") for one in documents if one.media_type == JSON_LD]
+    return (Offer(HTML), *documents, *as_json)
+
+
+def _document(request: HttpRequest, thing: Thing, profile: Profile, written_as: Format) -> HttpResponseBase:
     # A weak tag over what is said: Turtle and RDF/XML name their blank nodes anew each time they are written.
-    said = thing.document()
-    etag = f'W/"{hashlib.sha256(json_ld(said).encode()).hexdigest()[:32]}-{written_as.ending}"'
+    said = thing.document(profile)
+    etag = f'W/"{hashlib.sha256(_as_bytes(said)).hexdigest()[:32]}-{profile.ending_of(written_as)}"'
     response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
     if response is None:
-        response = HttpResponse(written_as.one(said), content_type=written_as.content_type)
-        response["Link"] = _links(thing)
+        written = written_as.one(said, profile.writing)
+        response = HttpResponse(written, content_type=profile.content_type(written_as))
+        response["Link"] = f'{_links(thing)}, <{profile.uri}>; rel="profile"'
+        response["Content-Profile"] = f"<{profile.uri}>"
     response["ETag"] = etag
     return response
+
+
+def _as_bytes(said: object) -> bytes:
+    if isinstance(said, bytes | str):
+        return said if isinstance(said, bytes) else said.encode()
+    return json.dumps(said, ensure_ascii=False, sort_keys=True).encode()
 
 
 def _gone(thing: Thing) -> HttpResponse:
@@ -110,10 +140,14 @@ def _gone(thing: Thing) -> HttpResponse:
 
 
 def _not_acceptable(thing: Thing) -> HttpResponse:
-    offers = [f"{HTML}  {addresses.absolute(_page(thing))}"]
-    offers += [f"{one.media_type}  {addresses.document_uri(thing.uri, one.ending)}" for one in BY_ENDING.values()]
-    said = _("None of the media types you accept is on offer. There is:")
-    return HttpResponse("\n".join((said, "", *offers, "")), status=406, content_type="text/plain; charset=utf-8")
+    listed = [f"{HTML}  {addresses.absolute(_page(thing))}"]
+    listed += [
+        f"{written_as.media_type}  {addresses.document_uri(thing.uri, ending)}  <{profile.uri}>"
+        for ending, (profile, written_as) in BY_ENDING.items()
+        if thing.kind in profile.documents
+    ]
+    said = _("None of the media types and profiles you accept is on offer. There is:")
+    return HttpResponse("\n".join((said, "", *listed, "")), status=406, content_type=_PLAIN)
 
 
 def _moved_or_unknown(kind: str, key: str, *, ending: str = "") -> HttpResponseBase:
@@ -124,8 +158,12 @@ def _moved_or_unknown(kind: str, key: str, *, ending: str = "") -> HttpResponseB
             obj, ending = object_numbered(f"{key}.{ending}"), ""
         if obj is not None:
             return HttpResponsePermanentRedirect(_path(kind, adapter().identifier(obj), ending))
+    return _not_found()
+
+
+def _not_found() -> HttpResponse:
     said = _("There is nothing under this identifier.")
-    return HttpResponseNotFound(f"{said}\n", content_type="text/plain; charset=utf-8")
+    return HttpResponseNotFound(f"{said}\n", content_type=_PLAIN)
 
 
 def _page(thing: Thing) -> str:
@@ -144,23 +182,27 @@ def _path(kind: str, key: str, ending: str) -> str:
 def _links(thing: Thing) -> str:
     links = [f'<{thing.uri}>; rel="canonical"', f'<{addresses.absolute(_page(thing))}>; rel="alternate"; type="{HTML}"']
     if thing.tombstone is None:
-        described = BY_ENDING["jsonld"]
-        profile = described.content_type.replace('"', "'")
-        uri = addresses.document_uri(thing.uri)
-        links.append(f'<{uri}>; rel="describedby"; type="{profile}"')
-        links += [
-            f'<{addresses.document_uri(thing.uri, one.ending)}>; rel="alternate"; type="{one.media_type}"'
-            for one in BY_ENDING.values()
-        ]
+        links += _documents(thing)
     links += [f'<{uri}>; rel="{relation}"' for relation, uri in thing.links.items()]
     return ", ".join(links)
+
+
+def _documents(thing: Thing) -> Iterator[str]:
+    for ending, (profile, written_as) in BY_ENDING.items():
+        if thing.kind not in profile.documents:
+            continue
+        uri = addresses.document_uri(thing.uri, ending)
+        if profile is LINKED_ART and written_as.media_type == JSON_LD:
+            stated = profile.content_type(written_as).replace('"', "'")
+            yield f'<{uri}>; rel="describedby"; type="{stated}"'
+        yield f'<{uri}>; rel="alternate"; type="{written_as.media_type}"; profile="{profile.uri}"'
 
 
 _UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _SLUG = r"[-a-zA-Z0-9_]+"
 # A former object number may hold slashes and points.
 _KEYS = {
-    addresses.OBJECT: ".+",
+    addresses.OBJECT: ".+?",
     addresses.TEXT: _UUID,
     addresses.EDITION: _UUID,
     addresses.VOICE: _SLUG,
@@ -171,7 +213,7 @@ _KEYS = {
 
 
 def _patterns(kind: str, key: str) -> list[Any]:
-    endings = "|".join(BY_ENDING)
+    endings = "|".join(map(re.escape, BY_ENDING))
     address = f"^id/{kind}/(?P<key>{key})"
     described, named = csrf_exempt(partial(document, kind=kind)), csrf_exempt(partial(identifier, kind=kind))
     return [

@@ -1,44 +1,94 @@
-"""Which of the media types on offer a client likes best (RFC 9110, section 12.5.1)."""
+"""Which of the documents on offer a client likes best: by media type (RFC 9110, section 12.5.1) and by profile.
+
+`Accept-Profile` is read as in the W3C's Content Negotiation by Profile: addresses between angle brackets or the short
+names of profiles, with quality values; `*` is any. A `profile` parameter of a media type does the same within `Accept`.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 _RANGE = re.compile(r'\s*([^\s;,]+/[^\s;,]+)((?:\s*;\s*[^\s;,=]+=(?:"[^"]*"|[^;,]*))*)\s*')
+_PROFILE = re.compile(r'\s*(?:<([^>]*)>|"?([^\s;,<>"]+)"?)((?:\s*;\s*[^\s;,=]+=(?:"[^"]*"|[^;,]*))*)\s*')
 _PART = re.compile(r',(?=(?:[^"]*"[^"]*")*[^"]*$)')
 _PARAMETER = re.compile(r';\s*([^\s;,=]+)=("[^"]*"|[^;,]*)')
 
 
-def preferred(accept: str, offers: Sequence[str]) -> str | None:
-    """Return the offer with the highest quality, the first of equals; None where no offer is acceptable.
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One document on offer: its media type, the addresses and names of its profile, and its ending ('': a page)."""
 
-    Parameters other than q (profile, charset) do not count: there is one profile, and every offer is UTF-8.
+    media_type: str
+    profiles: tuple[str, ...] = ()
+    ending: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    media_type: str
+    profiles: tuple[str, ...]
+    quality: float
+
+    def __contains__(self, offer: Offer) -> bool:
+        return not self.profiles or bool(set(self.profiles) & set(offer.profiles))
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """How specific the range is; the more specific decides."""
+        return (-self.media_type.count("*"), len(self.profiles))
+
+
+def preferred(accept: str, offers: Sequence[Offer], *, accept_profile: str = "") -> Offer | None:
+    """Return the offer that is liked best, the first of equals; None where none is acceptable.
+
+    The qualities of media type and profile are multiplied. A profile that nothing on offer has does not restrict a
+    media type: JSON-LD has profiles of its own, for the forms it can take.
     """
-    ranges = _ranges(accept) or {"*/*": 1.0}
-    rated = [(_quality(offer, ranges), -position, offer) for position, offer in enumerate(offers)]
-    quality, _position, offer = max(rated)
-    return offer if quality > 0 else None
+    known = {one for offer in offers for one in offer.profiles}
+    ranges = list(_ranges(accept, known)) or [_Range("*/*", (), 1.0)]
+    liked = _profiles(accept_profile)
+    rated = [
+        (_quality(offer, ranges) * _profile_quality(offer, liked), -position) for position, offer in enumerate(offers)
+    ]
+    quality, position = max(rated)
+    return offers[-position] if quality > 0 else None
 
 
-def _ranges(accept: str) -> dict[str, float]:
-    found: dict[str, float] = {}
+def _ranges(accept: str, known: Iterable[str]) -> Iterator[_Range]:
     for part in _PART.split(accept):
         if match := _RANGE.fullmatch(part):
-            name = match[1].lower()
-            found[name] = max(found.get(name, 0.0), _stated_quality(match[2]))
+            parameters = _parameters(match[2])
+            named = tuple(one for one in parameters.get("profile", "").strip("\"'").split() if one in set(known))
+            yield _Range(match[1].lower(), named, _stated_quality(parameters))
+
+
+def _profiles(accept_profile: str) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for part in _PART.split(accept_profile):
+        if match := _PROFILE.fullmatch(part):
+            name = match[1] or match[2]
+            found[name] = max(found.get(name, 0.0), _stated_quality(_parameters(match[3])))
     return found
 
 
-def _stated_quality(parameters: str) -> float:
-    stated = {name.lower(): value.strip() for name, value in _PARAMETER.findall(parameters)}
+def _parameters(written: str) -> dict[str, str]:
+    return {name.lower(): value.strip() for name, value in _PARAMETER.findall(written)}
+
+
+def _stated_quality(parameters: dict[str, str]) -> float:
     try:
-        return min(1.0, float(stated.get("q", "1")))
+        return min(1.0, float(parameters.get("q", "1")))
     except ValueError:
         return 1.0
 
 
-def _quality(offer: str, ranges: dict[str, float]) -> float:
+def _quality(offer: Offer, ranges: Sequence[_Range]) -> float:
     """The most specific range decides, so that `text/html;q=0, */*` does exclude HTML."""
-    for name in (offer, f"{offer.split('/')[0]}/*", "*/*"):
-        if name in ranges:
-            return ranges[name]
-    return 0.0
+    names = (offer.media_type, f"{offer.media_type.split('/')[0]}/*", "*/*")
+    fitting = [(one.place, one.quality) for one in ranges if one.media_type in names and offer in one]
+    return max(fitting)[1] if fitting else 0.0
+
+
+def _profile_quality(offer: Offer, liked: dict[str, float]) -> float:
+    named = [liked[one] for one in offer.profiles if one in liked]
+    return max(named) if named else liked.get("*", 0.0) if liked else 1.0

@@ -34,7 +34,7 @@ def _claim(event, obj=PAINTING):
 
 
 def _document(event, obj=PAINTING):
-    return LINKED_ART.claim_document(obj, _claim(event, obj))
+    return LINKED_ART.documents["claim"](obj, _claim(event, obj))
 
 
 def _alone(event: ProvenanceEventRecord, *judgements: AssessmentRecord) -> ObjectRecord:
@@ -92,7 +92,7 @@ def test_what_somebody_disproves_says_so_and_who_and_why():
 
 
 def test_the_object_names_its_claims_without_stating_them():
-    document = LINKED_ART.object_document(PAINTING)
+    document = LINKED_ART.documents["object"](PAINTING)
     named = [one for one in document["attributed_by"] if one["assigned_property"] == "present_at"]
     assert {one["assigned"][0]["id"].rpartition("/")[2] for one in named} == {
         one.id for one in (*NOW.events, LOOTED)
@@ -203,5 +203,5 @@ def test_a_content_note_of_the_statement_stands_with_each_of_its_claims():
 
 
 def test_an_edition_names_the_claims_that_it_makes():
-    edition = LINKED_ART.edition_document(PAINTING, HOUSE_STATEMENT, NOW)
+    edition = LINKED_ART.documents["edition"](PAINTING, HOUSE_STATEMENT, NOW)
     assert [one["id"].rpartition("/")[2] for one in edition["about"][1:]] == [one.id for one in NOW.events]

@@ -14,13 +14,13 @@ pytestmark = pytest.mark.once
 
 
 def _written(name, documents=None):
-    return "".join(FORMATS[name].stream(iter(documents or LINKED_ART.documents_of(OBJECT))))
+    return "".join(FORMATS[name].stream(iter(documents or LINKED_ART.documents_of(OBJECT)), LINKED_ART.writing))
 
 
 @pytest.fixture(scope="module")
 def label_and_quote():
     """A few records, for comparing graphs with many blank nodes takes long."""
-    return [LINKED_ART.text_document(OBJECT, text) for text in OBJECT.texts]
+    return [LINKED_ART.documents["text"](OBJECT, text) for text in OBJECT.texts]
 
 
 def test_turtle_and_rdf_xml_streams_say_what_n_triples_say(label_and_quote):

@@ -26,7 +26,7 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 def _object() -> dict:
-    return LINKED_ART.object_document(OBJECT)
+    return LINKED_ART.documents["object"](OBJECT)
 
 
 def _notes(node: dict) -> str:
@@ -37,8 +37,8 @@ def _notes(node: dict) -> str:
 @pytest.mark.parametrize(
     ("name", "document"),
     [
-        ("object.jsonld", lambda: LINKED_ART.object_document(OBJECT)),
-        ("edition.jsonld", lambda: LINKED_ART.edition_document(OBJECT, LABEL, FIRST)),
+        ("object.jsonld", lambda: LINKED_ART.documents["object"](OBJECT)),
+        ("edition.jsonld", lambda: LINKED_ART.documents["edition"](OBJECT, LABEL, FIRST)),
     ],
 )
 def test_a_record_reads_as_the_golden_file_says(name, document):
@@ -73,7 +73,7 @@ def test_the_house_gives_the_primary_name_and_another_view_an_alternate_one():
 
 
 def test_an_object_without_titles_bears_its_number_as_label():
-    assert LINKED_ART.object_document(ObjectRecord("7", "N.7"))["_label"] == "N.7"
+    assert LINKED_ART.documents["object"](ObjectRecord("7", "N.7"))["_label"] == "N.7"
 
 
 def test_a_maker_is_a_person_only_where_that_is_sure():
@@ -90,7 +90,7 @@ def test_a_measure_that_is_no_plain_number_stays_words():
 
 def test_a_measure_of_something_unknown_is_no_measure_of_the_object():
     facts = ObjectFacts(dimensions=(Dimension("hoogte stoel", "68", "cm"), Dimension("hoogte", "9", "cm", "voet")))
-    described = LINKED_ART.object_document(ObjectRecord("7", facts=facts))
+    described = LINKED_ART.documents["object"](ObjectRecord("7", facts=facts))
     assert "dimension" not in described
     assert [one["content"] for one in described["referred_to_by"]] == ["hoogte stoel 68 cm", "voet: hoogte 9 cm"]
 
@@ -103,14 +103,14 @@ def test_a_description_of_the_image_stands_with_the_image():
 
 
 def test_validity_is_the_period_of_the_publishing_activity():
-    use = LINKED_ART.edition_document(OBJECT, LABEL, FIRST)["used_for"][0]
+    use = LINKED_ART.documents["edition"](OBJECT, LABEL, FIRST)["used_for"][0]
     assert use["timespan"]["begin_of_the_begin"] == "2009-03-01T09:00:00Z"
     assert use["timespan"]["end_of_the_end"] == "2023-07-01T09:00:00Z"
-    assert "end_of_the_end" not in LINKED_ART.edition_document(OBJECT, LABEL, SECOND)["used_for"][0]["timespan"]
+    assert "end_of_the_end" not in LINKED_ART.documents["edition"](OBJECT, LABEL, SECOND)["used_for"][0]["timespan"]
 
 
 def test_an_edition_follows_the_one_before_and_says_why():
-    edition = LINKED_ART.edition_document(OBJECT, LABEL, SECOND)
+    edition = LINKED_ART.documents["edition"](OBJECT, LABEL, SECOND)
     assert f"https://museum.example.org/id/edition/{FIRST.id}" in [
         one["id"] for one in edition["created_by"]["influenced_by"]
     ]
@@ -118,20 +118,20 @@ def test_an_edition_follows_the_one_before_and_says_why():
 
 
 def test_who_was_consulted_did_not_write_but_had_influence():
-    created = LINKED_ART.edition_document(OBJECT, LABEL, SECOND)["created_by"]
+    created = LINKED_ART.documents["edition"](OBJECT, LABEL, SECOND)["created_by"]
     assert [one["_label"] for one in created["carried_out_by"]] == ["De Werf Museum"]
     assert "A. Bron" in [one["_label"] for one in created["influenced_by"]]
 
 
 def test_a_withdrawn_edition_says_so_and_has_no_words():
-    edition = LINKED_ART.edition_document(OBJECT, TAKEN_BACK, WITHDRAWN)
+    edition = LINKED_ART.documents["edition"](OBJECT, TAKEN_BACK, WITHDRAWN)
     assert "content" not in edition
     assert "(withdrawn)" in edition["_label"]
     assert "Withdrawn on 2025-01-01: De spreker vroeg erom." in _notes(edition)
 
 
 def test_a_text_names_all_its_editions_and_its_ties():
-    claims = LINKED_ART.text_document(OBJECT, QUOTE)["attributed_by"]
+    claims = LINKED_ART.documents["text"](OBJECT, QUOTE)["attributed_by"]
     assert [one.get("assigned_property") for one in claims] == ["conceptual_part", None, None]
     disputed = claims[1]
     assert disputed["classified_as"][0]["id"].endswith("disputes")
@@ -140,7 +140,7 @@ def test_a_text_names_all_its_editions_and_its_ties():
 
 
 def test_a_voice_gives_its_statement_and_its_mandate_and_where_it_belongs():
-    voice = LINKED_ART.voice_document(GROUP)
+    voice = LINKED_ART.documents["voice"](GROUP)
     assert voice["type"] == "Group"
     assert voice["member_of"][0]["id"].endswith("/id/voice/museum")
     assert "Wij spreken over onze eigen geschiedenis." in _notes(voice)
@@ -149,17 +149,17 @@ def test_a_voice_gives_its_statement_and_its_mandate_and_where_it_belongs():
 
 
 def test_kinds_of_voice_become_persons_or_groups():
-    assert LINKED_ART.voice_document(DESCENDANT)["type"] == "Person"
-    assert LINKED_ART.voice_document(MUSEUM)["type"] == "Group"
-    assert LINKED_ART.voice_document(VoiceRecord("x", {"en": "X"}, "unknown"))["type"] == "Group"
+    assert LINKED_ART.documents["voice"](DESCENDANT)["type"] == "Person"
+    assert LINKED_ART.documents["voice"](MUSEUM)["type"] == "Group"
+    assert LINKED_ART.documents["voice"](VoiceRecord("x", {"en": "X"}, "unknown"))["type"] == "Group"
 
 
 def test_a_voice_without_a_name_is_called_by_its_slug():
-    assert LINKED_ART.voice_document(VoiceRecord("nameless", {}))["_label"] == "nameless"
+    assert LINKED_ART.documents["voice"](VoiceRecord("nameless", {}))["_label"] == "nameless"
 
 
 def test_a_perspective_is_a_concept_with_a_description():
-    perspective = LINKED_ART.perspective_document(SLAVERY)
+    perspective = LINKED_ART.documents["perspective"](SLAVERY)
     assert perspective["type"] == "Type"
     assert _notes(perspective) == "Who worked, and for whom."
 

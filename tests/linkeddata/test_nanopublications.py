@@ -34,7 +34,7 @@ def documents():
 @pytest.fixture
 def dataset():
     documents = LINKED_ART.documents_of(PAINTING)
-    return Dataset().parse(data="".join(FORMATS["nq"].stream(documents)), format="nquads")
+    return Dataset().parse(data="".join(FORMATS["nq"].stream(documents, LINKED_ART.writing)), format="nquads")
 
 
 def _graph(dataset, name):
@@ -110,7 +110,7 @@ def _sizes(dataset):
 
 
 def test_trig_says_what_n_quads_say(dataset, documents):
-    trig = Dataset().parse(data="".join(FORMATS["trig"].stream(iter(documents))), format="trig")
+    trig = Dataset().parse(data="".join(FORMATS["trig"].stream(iter(documents), LINKED_ART.writing)), format="trig")
     assert _sizes(trig) == _sizes(dataset)
 
 
@@ -125,4 +125,4 @@ def test_blank_nodes_of_two_graphs_never_meet(documents):
 
 def test_the_named_graphs_of_a_claim_read_as_the_golden_file_says(documents):
     claim = next(one for one in documents if one["id"].endswith(LOOTED.id))
-    assert FORMATS["trig"].one(claim) == (GOLDEN / "claim.trig").read_text("utf-8")
+    assert FORMATS["trig"].one(claim, LINKED_ART.writing) == (GOLDEN / "claim.trig").read_text("utf-8")

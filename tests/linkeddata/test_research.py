@@ -25,7 +25,7 @@ def _make_research(slug="de-vries", *, is_public=True):
 
 @pytest.mark.once
 def test_a_dossier_reads_as_the_golden_file_says():
-    assert json_ld(LINKED_ART.research_document(RESEARCH)) == (GOLDEN / "research.jsonld").read_text("utf-8")
+    assert json_ld(LINKED_ART.documents["research"](RESEARCH)) == (GOLDEN / "research.jsonld").read_text("utf-8")
 
 
 @pytest.mark.django_db

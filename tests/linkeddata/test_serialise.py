@@ -20,10 +20,10 @@ pytestmark = pytest.mark.once
 def _documents():
     return [
         *LINKED_ART.documents_of(OBJECT),
-        LINKED_ART.voice_document(GROUP),
-        LINKED_ART.perspective_document(SLAVERY),
+        LINKED_ART.documents["voice"](GROUP),
+        LINKED_ART.documents["perspective"](SLAVERY),
         *LINKED_ART.documents_of(PAINTING),
-        LINKED_ART.research_document(RESEARCH),
+        LINKED_ART.documents["research"](RESEARCH),
     ]
 
 

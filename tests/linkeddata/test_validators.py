@@ -30,10 +30,10 @@ def written(tmp_path):
     Relation.objects.create(text=disputing, relation_type="disputes", other=disputed)
     sampled = [
         *LINKED_ART.documents_of(OBJECT),
-        *map(LINKED_ART.voice_document, (MUSEUM, GROUP, DESCENDANT)),
-        LINKED_ART.perspective_document(SLAVERY),
+        *map(LINKED_ART.documents["voice"], (MUSEUM, GROUP, DESCENDANT)),
+        LINKED_ART.documents["perspective"](SLAVERY),
         *LINKED_ART.documents_of(PAINTING),
-        LINKED_ART.research_document(RESEARCH),
+        LINKED_ART.documents["research"](RESEARCH),
     ]
     paths = []
     for number, document in enumerate([*sampled, *documents(LINKED_ART)]):
@@ -61,12 +61,12 @@ def test_every_record_fits_the_domains_and_ranges_of_cidoc_crm(shared, written):
 def test_the_named_graphs_of_claims_fit_the_domains_and_ranges_of_cidoc_crm(shared, tmp_path):
     for name in ("nq", "trig"):
         path = tmp_path / f"claims.{name}"
-        path.write_text("".join(FORMATS[name].stream(LINKED_ART.documents_of(PAINTING))), "utf-8")
+        path.write_text("".join(FORMATS[name].stream(LINKED_ART.documents_of(PAINTING), LINKED_ART.writing)), "utf-8")
         verdict = _judged(shared / "validators/cidoc-crm/lint.py", [path])
         assert verdict.returncode == 0, verdict.stdout
 
 
 def test_the_validators_can_fail(shared, tmp_path):
     path = tmp_path / "wrong.json"
-    path.write_text(json_ld(LINKED_ART.voice_document(GROUP) | {"about": "nothing"}), "utf-8")
+    path.write_text(json_ld(LINKED_ART.documents["voice"](GROUP) | {"about": "nothing"}), "utf-8")
     assert _judged(shared / "validators/linked-art-json/validate.py", [path]).returncode == 1

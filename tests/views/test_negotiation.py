@@ -2,9 +2,17 @@
 
 import pytest
 
-from polyvocal.views.negotiation import preferred
+from polyvocal.views.negotiation import Offer, preferred
 
-OFFERS = ("text/html", "application/ld+json", "text/turtle", "application/n-triples")
+ART, EDM = "https://linked.art/ns/v1/linked-art.json", "http://www.europeana.eu/schemas/edm/"
+OFFERS = (
+    Offer("text/html"),
+    Offer("application/ld+json", (ART, "linked-art"), "jsonld"),
+    Offer("text/turtle", (ART, "linked-art"), "ttl"),
+    Offer("application/n-triples", (ART, "linked-art"), "nt"),
+    Offer("application/ld+json", (EDM, "edm"), "edm.jsonld"),
+    Offer("text/turtle", (EDM, "edm"), "edm.ttl"),
+)
 
 
 @pytest.mark.once
@@ -30,4 +38,32 @@ OFFERS = ("text/html", "application/ld+json", "text/turtle", "application/n-trip
     ],
 )
 def test_the_best_of_what_is_on_offer_is_chosen(accept, expected):
-    assert preferred(accept, OFFERS) == expected
+    chosen = preferred(accept, OFFERS)
+    assert (chosen.media_type if chosen else None) == expected
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("accept", "accept_profile", "expected"),
+    [
+        ("", f"<{EDM}>", "edm.jsonld"),
+        ("text/turtle", f"<{EDM}>", "edm.ttl"),
+        ("text/turtle", "edm", "edm.ttl"),
+        ("text/turtle", f"<{EDM}>;q=0.5, <{ART}>;q=0.6", "ttl"),
+        ("text/turtle", f"<{EDM}>, <{ART}>;q=0.6", "edm.ttl"),
+        ("text/turtle", f"<{EDM}>;q=0.5, *;q=0.1", "edm.ttl"),
+        ("application/n-triples", f"<{EDM}>, *;q=0.1", "nt"),
+        ("application/n-triples", f"<{EDM}>", None),
+        ("text/html, text/turtle;q=0.1", f"<{EDM}>", "edm.ttl"),
+        ("*/*", "<https://nobody.example.org/>", None),
+        ("text/turtle", "<https://nobody.example.org/>, *", "ttl"),
+        (f'application/ld+json;profile="{EDM}"', "", "edm.jsonld"),
+        (f'application/ld+json;profile="{EDM}";q=0.4, application/ld+json;q=0.5', "", "jsonld"),
+        (f'application/ld+json;profile="{ART} http://www.w3.org/ns/json-ld#compacted"', "", "jsonld"),
+        ('application/ld+json;profile="http://www.w3.org/ns/json-ld#compacted"', "", "jsonld"),
+        (f'application/ld+json;profile="{EDM}";q=0, */*;q=0.1', "", ""),
+    ],
+)
+def test_profile_and_media_type_choose_together(accept, accept_profile, expected):
+    chosen = preferred(accept, OFFERS, accept_profile=accept_profile)
+    assert (chosen.ending if chosen else None) == expected

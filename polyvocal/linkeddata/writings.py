@@ -1,0 +1,48 @@
+"""What a profile's documents need in order to become bytes: a JSON-LD context, prefixes, and how they say triples."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from polyvocal.linkeddata.terms import Node
+
+
+class Statements(Protocol):
+    """Makes N-Triples, without the points at their ends, of a document; its blank nodes are of `graph_name`."""
+
+    def __call__(self, document: Node, graph_name: str = "", /) -> list[str]:
+        """Return the statements of a document, each once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How the documents of a profile are written.
+
+    `context` is the JSON-LD context that they are in, `prefixes` abbreviates addresses in formats for people, and
+    `graph_ending` is that of the document after which the graph of a record is named.
+    """
+
+    context: Any
+    prefixes: Mapping[str, str]
+    statements: Statements
+    graph_ending: str = "jsonld"
+
+
+def subject_of(document: Node) -> str:
+    """Return the identifier of what a document is about: its own, else that of the first of its `@graph`."""
+    found: str = document.get("id") or document.get("@id") or document["@graph"][0]["@id"]
+    return found
+
+
+def nodes_of(document: Node) -> list[Node]:
+    """Return the nodes of a document, one or those of its `@graph`, without their context."""
+    found: list[Node] = document.get("@graph", [document])
+    return [{key: value for key, value in node.items() if key != "@context"} for node in found]
+
+
+def _no_statements(document: Node, graph_name: str = "", /) -> list[str]:
+    return []
+
+
+WITHOUT_RDF = Writing("", {}, _no_statements)
+"""For profiles whose formats say no triples: XML and JSON of their own."""
