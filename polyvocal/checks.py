@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from celery import current_app
 from django.apps import AppConfig
+from django.conf import settings
+from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
@@ -38,6 +41,19 @@ def check_triage(app_configs: _Apps, **_: Any) -> list[CheckMessage]:
             id="polyvocal.E004",
         )
         for fault in faults(setting("TRIAGE"))
+    ]
+
+
+def check_workers(app_configs: _Apps, **_: Any) -> list[CheckMessage]:
+    """polyvocal.W001: Celery's workers reserve tasks behind the one they run, so that a long job keeps its helpers."""
+    if not getattr(settings, "CELERY_BROKER_URL", None) or current_app.conf.worker_prefetch_multiplier == 1:
+        return []
+    return [
+        checks.Warning(
+            "A Celery worker that runs a long job holds on to jobs that another could run.",
+            hint="Set CELERY_WORKER_PREFETCH_MULTIPLIER = 1.",
+            id="polyvocal.W001",
+        )
     ]
 
 
@@ -107,5 +123,6 @@ def register_checks() -> None:
     """Register all checks with Django."""
     register(check_settings)
     register(check_triage)
+    register(check_workers)
     register(check_object_model, Tags.models)
     register(check_database, Tags.database)

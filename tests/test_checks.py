@@ -1,6 +1,7 @@
 """The system checks say what is wrong with a museum's settings and database."""
 
 import pytest
+from celery import current_app
 from django.core.checks import run_checks
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
@@ -8,7 +9,7 @@ from django.db import DatabaseError, connection
 from django.db.backends.base.introspection import BaseDatabaseIntrospection
 
 from polyvocal import checks
-from polyvocal.checks import check_database, check_object_model, check_settings, check_triage
+from polyvocal.checks import check_database, check_object_model, check_settings, check_triage, check_workers
 from polyvocal.models import Text, guards
 
 
@@ -32,6 +33,15 @@ def test_a_rule_of_triage_that_does_not_exist_is_reported_by_name(settings):
     settings.POLYVOCAL = {"TRIAGE": {"guilt": False}}
     (message,) = check_triage(None)
     assert (message.id, "guilt" in message.msg) == ("polyvocal.E004", True)
+
+
+@pytest.mark.parametrize(("broker", "reserved", "expected"), [("redis://", 4, 1), ("redis://", 1, 0), (None, 4, 0)])
+def test_workers_that_reserve_jobs_behind_a_long_one_are_warned_of(broker, reserved, expected, settings):
+    settings.CELERY_BROKER_URL = broker
+    before = current_app.conf.worker_prefetch_multiplier
+    current_app.conf.worker_prefetch_multiplier = reserved
+    assert len(check_workers(None)) == expected
+    current_app.conf.worker_prefetch_multiplier = before
 
 
 @pytest.mark.parametrize(

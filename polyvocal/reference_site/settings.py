@@ -96,6 +96,7 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 REST_FRAMEWORK = {"DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"]}
 
 CELERY_BROKER_URL = REDIS_URL or None
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1  # else a worker busy with an import keeps the job that was to help it
 CELERY_BEAT_SCHEDULE = {"publish-due-texts": {"task": "polyvocal.tasks.publish_due_texts", "schedule": 60.0}}
 
 POLYVOCAL = {

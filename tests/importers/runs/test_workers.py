@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from celery import Celery
+from django.db import connection
 
 from polyvocal import jobs
 from polyvocal.importers.models import ImportRun, RunShare, RunState, ShareState, SourceRecord
@@ -67,6 +68,23 @@ def _group_of(holder: str) -> int:
     return os.getpgid(int(holder.split("/")[1]))
 
 
+@contextmanager
+def _nothing_is_written() -> Iterator[None]:
+    """Let every writer of editions wait."""
+    other = connection.copy()
+    try:
+        other.set_autocommit(False)
+        with other.cursor() as cursor:
+            cursor.execute("LOCK TABLE polyvocal_edition IN SHARE MODE")
+        yield
+    finally:
+        other.close()
+
+
+def _both_are_claimed() -> bool:
+    return RunShare.objects.filter(state=ShareState.RUNNING).count() == 2
+
+
 def _both_have_begun() -> bool:
     reports = RunShare.objects.filter(state=ShareState.RUNNING).values_list("report", flat=True)
     return len([report for report in reports if report]) == 2
@@ -94,7 +112,9 @@ def test_a_killed_worker_is_followed_by_the_other(
     arguments = {"paths": [str(export)], "profile": str(profile_file(tmp_path))}
     with _workers(broker, count=2) as workers:
         _wait_for(lambda: len(app.control.ping(timeout=0.5)) == 2, "both workers answer")
-        job = jobs.start("import", arguments, Actor.system("Noor"))
+        with _nothing_is_written():  # else a quick worker could take in both shares
+            job = jobs.start("import", arguments, Actor.system("Noor"))
+            _wait_for(_both_are_claimed, "both shares are claimed")
         _wait_for(_both_have_begun, "both shares are being taken in")
         victim = _victim(ImportRun.objects.get(), who)
         _kill(next(one for one in workers if one.pid == victim))
