@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
-from django.utils.dateparse import parse_date
+from django.utils.dateparse import parse_date, parse_datetime
 
 from polyvocal.models import Edition, EditionState, Perspective
 from polyvocal.selectors import ALT_TEXT, TITLE, Archive, TextHistory
@@ -87,6 +87,18 @@ def day_written(written: str) -> date | None:
     except ValueError:
         return None
     return day if day is not None and day.year > 1 else None
+
+
+def moment_written(written: str) -> datetime | None:
+    """Return the end of the second that a client wrote as 2021-05-01T10:00:00Z, or None where it wrote none."""
+    try:
+        moment = parse_datetime(written.strip()) if "T" in written else None
+    except ValueError:
+        return None
+    if moment is None or not 1 < moment.year < date.max.year:
+        return None
+    aware = timezone.make_aware(moment) if timezone.is_naive(moment) else moment
+    return aware.replace(microsecond=999_999)
 
 
 def time_line(archive: Archive, *, now: datetime, chosen: date | None = None) -> TimeLine | None:

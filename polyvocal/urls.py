@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from polyvocal.harvesting import memento
 from polyvocal.views import browsing, health, identifiers, objects, provenance, research, texts, voices
 
 app_name = "polyvocal"
@@ -23,4 +24,5 @@ urlpatterns = [
     # A former object number may hold slashes; it only ever redirects.
     path("object/<path:identifier>/", objects.object, name="object-by-number"),
     *identifiers.urlpatterns,
+    *memento.urlpatterns,
 ]

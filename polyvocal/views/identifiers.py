@@ -28,6 +28,7 @@ from polyvocal.linkeddata.things import Thing, find_thing
 from polyvocal.object_model import adapter
 from polyvocal.selectors import object_numbered
 from polyvocal.views.negotiation import Offer, preferred
+from polyvocal.views.remembering import remembering_thing
 
 HTML = "text/html"
 VARY = ("Accept", "Accept-Profile")
@@ -36,7 +37,7 @@ _PLAIN = "text/plain; charset=utf-8"
 _View = Callable[..., HttpResponseBase]
 
 
-def _open_to_all(view: _View) -> _View:
+def open_to_all(view: _View) -> _View:
     """Answer GET, HEAD and OPTIONS, and let pages of other sites read the answer, as Linked Art asks."""
 
     @wraps(view)
@@ -44,19 +45,20 @@ def _open_to_all(view: _View) -> _View:
         if request.method == "OPTIONS":
             response: HttpResponseBase = HttpResponse(status=204)
             response["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
-            response["Access-Control-Allow-Headers"] = "Accept, Accept-Profile, If-None-Match"
+            response["Access-Control-Allow-Headers"] = "Accept, Accept-Datetime, Accept-Profile, If-None-Match"
         elif request.method not in ("GET", "HEAD"):
             response = HttpResponseNotAllowed(("GET", "HEAD", "OPTIONS"))
         else:
             response = view(request, **names)
         response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "Content-Profile, ETag, Link, Location"
+        response["Access-Control-Expose-Headers"] = "Content-Profile, ETag, Link, Location, Memento-Datetime"
         return response
 
     return answer
 
 
-@_open_to_all
+@open_to_all
+@remembering_thing
 def identifier(request: HttpRequest, *, kind: str, key: str) -> HttpResponseBase:
     """Lead to the page or to a document, whichever the client prefers."""
     thing = find_thing(kind, key)
@@ -68,7 +70,8 @@ def identifier(request: HttpRequest, *, kind: str, key: str) -> HttpResponseBase
     return response
 
 
-@_open_to_all
+@open_to_all
+@remembering_thing
 def document(request: HttpRequest, *, kind: str, key: str, ending: str) -> HttpResponseBase:
     """Return the document about a thing in the format that the ending names.
 

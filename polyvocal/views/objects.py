@@ -34,6 +34,7 @@ from polyvocal.selectors import (
     research_about,
 )
 from polyvocal.timelines import time_line
+from polyvocal.views.remembering import remembering_object
 from polyvocal.views.visits import Visit, visit_of, welcomed
 
 _View = Callable[..., HttpResponse]
@@ -68,6 +69,7 @@ def page_etag(request: HttpRequest, obj: Any) -> str | None:
 
 
 @about_object
+@remembering_object
 @condition(etag_func=page_etag)
 @welcomed
 def object(request: HttpRequest, visit: Visit, obj: Any) -> HttpResponse:  # noqa: A001

@@ -12,6 +12,7 @@ from polyvocal.models import Edition, Text
 from polyvocal.object_model import adapter
 from polyvocal.pages.histories import Step, course_of
 from polyvocal.selectors import TextHistory, history_of, titles_of
+from polyvocal.views.remembering import tell_of_edition
 from polyvocal.views.visits import Visit, welcomed
 
 GONE = 410
@@ -37,7 +38,9 @@ def edition(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
         "edition": step.edition,
         "permanent_address": f"{setting('BASE_URI')}/id/edition/{key}",
     }
-    return render(request, "polyvocal/edition.html", context, status=GONE if found.is_withdrawn else 200)
+    response = render(request, "polyvocal/edition.html", context, status=GONE if found.is_withdrawn else 200)
+    tell_of_edition(response, key)
+    return response
 
 
 def _public_history(found: Text) -> TextHistory:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import wraps
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from polyvocal.models.fields import LANGUAGE_TAG
-from polyvocal.timelines import day_written, moment_on
+from polyvocal.timelines import day_written, moment_on, moment_written
 
 COOKIE = "polyvocal_language"
 """Holds the language of the texts; the language of the interface has Django's own cookie."""
@@ -23,16 +23,28 @@ COOKIE = "polyvocal_language"
 _LONGEST_TAG = 35
 """No text has a longer one (RFC 5646, section 4.4.1)."""
 
+_FRESH = timedelta(seconds=2)
+"""A moment this near may still have something to come."""
+
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """`language` is that of the texts, `moment` when they are read; `day` is set when the page looks back."""
+    """`language` is that of the texts, `moment` when they are read; `day` is set when the page looks back.
+
+    `is_exact` is set when it looks back to a moment within that day, not to its end.
+    """
 
     language: str
     moment: datetime
     day: date | None = None
     problem: str = ""
     shows_all: bool = False
+    is_exact: bool = False
+
+    @property
+    def is_past(self) -> bool:
+        """Whether what stood then can no longer become something else."""
+        return self.day is not None and self.moment < timezone.now() - _FRESH
 
 
 def visit_of(request: HttpRequest) -> Visit:
@@ -43,7 +55,10 @@ def visit_of(request: HttpRequest) -> Visit:
     asked = request.GET.get("as_of", "").strip()
     if not asked:
         return Visit(language, now, shows_all=shows_all)
-    day, problem = _day_of(asked)
+    exact = moment_written(asked)
+    if exact is not None and exact <= now:
+        return Visit(language, exact, day=timezone.localdate(exact), shows_all=shows_all, is_exact=True)
+    day, problem = _day_of(asked if exact is None else timezone.localdate(exact).isoformat())
     return Visit(language, moment_on(day, now=now), day=day, problem=problem, shows_all=shows_all)
 
 
