@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from polyvocal.harvesting import memento
+from polyvocal.harvesting import memento, sitemap
 from polyvocal.views import browsing, health, identifiers, objects, provenance, research, texts, voices
 
 app_name = "polyvocal"
@@ -25,4 +25,5 @@ urlpatterns = [
     path("object/<path:identifier>/", objects.object, name="object-by-number"),
     *identifiers.urlpatterns,
     *memento.urlpatterns,
+    *sitemap.urlpatterns,
 ]
