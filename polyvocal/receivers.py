@@ -10,14 +10,14 @@ from polyvocal.models import guards
 ROLES: dict[str, tuple[str, ...]] = {
     "viewer": (),
     "editor": ("draft_text", "add_source", "change_source", "add_relation", "change_relation", "judge_triage",
-               "add_provenanceresearch", "change_provenanceresearch"),
+               "tie_terms", "add_provenanceresearch", "change_provenanceresearch"),
     "curator": (
         "draft_text", "review_text", "publish_text", "withdraw_text",
         "add_source", "change_source", "delete_source", "add_relation", "change_relation", "delete_relation",
         "add_voice", "change_voice", "delete_voice", "add_perspective", "change_perspective", "delete_perspective",
         "add_showing", "change_showing", "delete_showing", "add_text",
         "change_collectionobject", "add_collectionobject", "add_formernumber", "change_formernumber",
-        "run_import", "run_triage", "judge_triage", "add_watchedname", "change_watchedname", "delete_watchedname",
+        "run_import", "run_triage", "judge_triage", "tie_terms", "add_watchedname", "change_watchedname", "delete_watchedname",
         "add_provenanceresearch", "change_provenanceresearch",
     ),
 }  # fmt: skip

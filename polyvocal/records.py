@@ -1,6 +1,6 @@
 """Neutral records, the hinge of import and export: what an importer reads and what an exporter gathers. No Django."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +11,10 @@ Names = Mapping[str, str]
 """Words by BCP 47 language tag; `und` where the language is not known."""
 
 UNKNOWN_LANGUAGE = "und"
+
+NAMED_FIELDS = ("object_names", "categories", "materials", "techniques", "keywords", "places")
+MAKERS = "makers"
+"""The lists of `ObjectFacts` whose words may stand for terms: those of Names, and the makers by their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,16 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenTerm:
+    """The URI that the collection system itself gives for a word of one of the lists of `ObjectFacts`."""
+
+    field: str
+    language: str
+    words: str
+    uri: str
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectFacts:
     """What the collection system states about an object besides texts; each list keeps the source's order."""
 
@@ -113,11 +127,21 @@ class ObjectFacts:
     exhibitions: tuple[Exhibition, ...] = ()
     images: tuple[Image, ...] = ()
     manifests: tuple[str, ...] = ()
+    given_terms: tuple[GivenTerm, ...] = ()
 
     @property
     def pictures(self) -> tuple[Image, ...]:
         """The images that may be put before the public, whatever a source or an adapter gave."""
         return tuple(image for image in self.images if is_shown(image.address))
+
+    def words(self) -> Iterator[tuple[str, str, str]]:
+        """Yield each word that may stand for a term, with the list and the language it is in, as `term_key` asks."""
+        for name in NAMED_FIELDS:
+            for one in getattr(self, name):
+                for tag, words in one.items():
+                    yield name, tag, words
+        for maker in self.makers:
+            yield MAKERS, UNKNOWN_LANGUAGE, maker.name
 
     def as_json(self) -> dict[str, Any]:
         """Return plain lists and dicts without the empty ones, so that equal facts give equal JSON."""
@@ -143,6 +167,7 @@ class ObjectFacts:
             exhibitions=tuple(_exhibition(one) for one in stored.get("exhibitions", ())),
             images=tuple(Image(**image) for image in stored.get("images", ())),
             manifests=tuple(stored.get("manifests", ())),
+            given_terms=tuple(GivenTerm(**one) for one in stored.get("given_terms", ())),
         )
 
 

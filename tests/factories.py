@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from polyvocal import publishing
-from polyvocal.models import Draft, Edition, FormerNumber, Perspective, Source, Text, Voice
+from polyvocal.models import Draft, Edition, FormerNumber, Perspective, Source, Term, TermTie, Text, Voice
 from polyvocal.object_model import adapter
 from polyvocal.publishing import Actor, Content, Credit, Ground, StatedEvent
 from polyvocal.records import ObjectFacts, ObjectRecord, PartyRecord, ProvenanceEventRecord, Span, TenureRecord
@@ -178,3 +178,15 @@ def assert_no_current_edition(text: Text) -> None:
     """No edition stands, and what stood before is in order."""
     assert_gapless(text)
     assert not any(edition.is_current for edition in editions_of(text))
+
+
+def make_term(uri: str = "", **overrides: Any) -> Term:
+    """Make a term of an invented terminology source."""
+    given = {"labels": {"en": "silver", "nl": "zilver"}, "source": "https://terms.example.org"} | overrides
+    return Term.objects.create(uri=uri or f"https://terms.example.org/{next(_numbers)}", **given)
+
+
+def make_tie(words: str = "silver", term: Term | None = None, *, obj: Any = None, **overrides: Any) -> TermTie:
+    """Make a tie of a word; without a term nothing fits."""
+    place = {"field": "materials", "language": "en", "tied_by": "Noor"} | overrides
+    return TermTie.objects.create(key=words.casefold(), words=words, term=term, obj=obj, **place)

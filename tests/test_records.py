@@ -8,6 +8,7 @@ import pytest
 from polyvocal.records import (
     Acquisition,
     Dimension,
+    GivenTerm,
     Image,
     Maker,
     ObjectFacts,
@@ -34,6 +35,7 @@ FACTS = ObjectFacts(
     ownership_history="The heirs, until 1945.",
     credit_line={"en": "Gift of the heirs"},
     images=(Image("https://example.org/pot.jpg", {"en": "A pot."}, "CC0-1.0"),),
+    given_terms=(GivenTerm("materials", "en", "silver", "https://terms.example.org/1"),),
 )
 
 
@@ -96,3 +98,12 @@ def test_the_term_of_a_maker_is_found_by_name():
     record = ObjectRecord("7", terms={term_key("makers", "und", "Anna Smit"): SILVER})
 
     assert record.term_of("makers", "Anna Smit") == SILVER
+
+
+def test_the_words_that_may_stand_for_terms_come_with_their_field_and_language():
+    assert list(FACTS.words())[:3] == [
+        ("object_names", "nl", "koffiepot"),
+        ("object_names", "en", "coffee pot"),
+        ("categories", "nl", "zilver"),
+    ]
+    assert list(FACTS.words())[-1] == ("makers", "und", "Anna Smit")

@@ -17,6 +17,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, TextField, 
 from polyvocal.linkeddata.addresses import served
 from polyvocal.linkeddata.gather_claims import assessment_record, assessments, events_by_edition, was_judged
 from polyvocal.linkeddata.parts import titles_now
+from polyvocal.linkeddata.terms import certain_term
 from polyvocal.models import (
     Attribution,
     Citation,
@@ -43,17 +44,18 @@ from polyvocal.records import (
     TextRecord,
     VoiceRecord,
 )
-from polyvocal.selectors import find_object, public_voices
+from polyvocal.selectors import TermsOfWords, find_object, public_voices
 
 CHUNK = 200
 
 
 class Gathering:
-    """Makes records of chunks of objects, and remembers voices and perspectives from one chunk to the next."""
+    """Makes records of chunks of objects, and remembers voices, perspectives and terms from one chunk to the next."""
 
     def __init__(self) -> None:
         self._voices: dict[int, VoiceRecord] = {}
         self._perspectives: dict[int, PerspectiveRecord] = {}
+        self._terms = TermsOfWords(certain_term)
 
     def records_of(self, objects: Sequence[Any]) -> list[ObjectRecord]:
         """Return the records of these objects, in their order."""
@@ -61,6 +63,8 @@ class Gathering:
             prefetch_related_objects(objects, "former_numbers")
         texts = self._texts([obj.pk for obj in objects])
         records = [_object_record(obj, tuple(texts.get(obj.pk, ()))) for obj in objects]
+        terms = self._terms.of({obj.pk: record.facts for obj, record in zip(objects, records, strict=True)})
+        records = [replace(record, terms=terms[obj.pk]) for obj, record in zip(objects, records, strict=True)]
         for obj in objects:
             # An object and its former numbers hold each other: a dump would pile them up until Python looks for them.
             getattr(obj, "_prefetched_objects_cache", {}).clear()

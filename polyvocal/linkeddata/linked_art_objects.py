@@ -38,15 +38,19 @@ def object_document(obj: ObjectRecord) -> Node:
     return parts.filled(
         parts.record(uri, "HumanMadeObject", parts.object_label(obj))
         | {
-            "classified_as": [terms.COLLECTION_ITEM, *_known(facts.object_names, terms.WORKS)],
+            "classified_as": [
+                terms.COLLECTION_ITEM,
+                *_terms(obj, "object_names", kind=terms.TYPE_OF_WORK),
+                *_terms(obj, "categories"),
+            ],
             "identified_by": [*_titles(obj), *_identifiers(obj)],
             "referred_to_by": [
                 *(_spoken(*pair) for pair in said),
                 *([] if facts.images else [_spoken(*pair) for pair in pictured]),
                 *_statements(facts),
             ],
-            "produced_by": _production(facts, uri),
-            "made_of": _known(facts.materials, terms.MATERIALS),
+            "produced_by": _production(obj, uri),
+            "made_of": _terms(obj, "materials", node_type="Material"),
             "dimension": [one for one in map(_dimension, facts.dimensions) if one],
             "used_for": [_exhibition(one) for one in facts.exhibitions],
             "changed_ownership_through": _acquisition(facts.acquisition),
@@ -54,6 +58,7 @@ def object_document(obj: ObjectRecord) -> Node:
             "attributed_by": [
                 *(claim(*pair) for pair in standing),
                 *(_provenance(one) for one in claims_in(obj.texts) if one.is_current),
+                *_keywords(obj),
             ],
         }
     )
@@ -122,25 +127,50 @@ def _statements(facts: ObjectFacts) -> list[Node]:
         *_listed((*facts.object_names, *facts.categories), terms.OBJECT_NAME),
         *_listed((*facts.materials, *facts.techniques), terms.MATERIALS_STATEMENT),
         *(parts.statement(_measure(one), terms.DIMENSIONS_STATEMENT) for one in facts.dimensions if one.value),
+        *_listed(facts.keywords, terms.NOTE, called="keywords"),
         *parts.statements(facts.credit_line, terms.CREDIT_LINE),
         *([parts.statement(facts.ownership_history, terms.PROVENANCE_STATEMENT)] if facts.ownership_history else []),
     ]
 
 
-def _listed(several: Iterable[Names], kind: Node) -> list[Node]:
+def _listed(several: Iterable[Names], kind: Node, *, called: str = "") -> list[Node]:
     by_language: dict[str, list[str]] = {}
     for one in several:
         for tag, words in one.items():
             by_language.setdefault(tag, []).append(words)
-    return [parts.statement(", ".join(dict.fromkeys(words)), kind, language=tag) for tag, words in by_language.items()]
+    return [
+        parts.statement(
+            ", ".join(dict.fromkeys(words)),
+            kind,
+            language=tag,
+            called=phrase(called, language_of_notes(tag)) if called else "",
+        )
+        for tag, words in by_language.items()
+    ]
 
 
-def _known(several: Iterable[Names], table: dict[str, Node]) -> list[Node]:
-    found = [table[words.lower()] for one in several for words in one.values() if words.lower() in table]
-    return list({node["id"]: node for node in found}.values())
+def _terms(obj: ObjectRecord, field: str, *, node_type: str = "Type", kind: Node | None = None) -> list[Node]:
+    """Refer to the terms that words of a list of the facts stand for, each once."""
+    found = (obj.term_of(field, one) for one in getattr(obj.facts, field))
+    return list({term.uri: terms.term_node(term, node_type, kind=kind) for term in found if term is not None}.values())
 
 
-def _production(facts: ObjectFacts, uri: str) -> Node:
+def _keywords(obj: ObjectRecord) -> list[Node]:
+    """Assign keywords without saying how: an object is about nothing, and what it shows is not known."""
+    found = {term.uri: term for one in obj.facts.keywords if (term := obj.term_of("keywords", one)) is not None}
+    return [
+        {
+            "type": "AttributeAssignment",
+            "_label": f"Keyword: {node['_label']}",
+            "assigned": [node],
+        }
+        for term in found.values()
+        if (kind := terms.type_of(term)) and (node := terms.term_node(term, kind))
+    ]
+
+
+def _production(obj: ObjectRecord, uri: str) -> Node:
+    facts = obj.facts
     said = [
         *(parts.statement(_maker_in_words(one), terms.PRODUCTION_STATEMENT) for one in facts.makers),
         *_listed(facts.places, terms.PRODUCTION_STATEMENT),
@@ -148,8 +178,10 @@ def _production(facts: ObjectFacts, uri: str) -> Node:
     node = parts.filled(
         {
             "timespan": parts.edtf_period(facts.produced),
+            "took_place_at": _terms(obj, "places", node_type="Place"),
+            "technique": _terms(obj, "techniques"),
             "carried_out_by": [
-                parts.reference(f"{uri}#maker-{position}", "Person", maker.name)
+                _maker(obj, maker, f"{uri}#maker-{position}")
                 for position, maker in enumerate(facts.makers, start=1)
                 if _is_surely_a_person(maker)
             ],
@@ -157,6 +189,12 @@ def _production(facts: ObjectFacts, uri: str) -> Node:
         }
     )
     return {"type": "Production"} | node if node else {}
+
+
+def _maker(obj: ObjectRecord, maker: Maker, uri: str) -> Node:
+    term = obj.term_of("makers", maker.name)
+    same = [] if term is None else [terms.term_node(term, "Person")]
+    return parts.filled({**parts.reference(uri, "Person", maker.name), "equivalent": same})
 
 
 def _is_surely_a_person(maker: Maker) -> bool:

@@ -70,6 +70,7 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
     "outcome": {"en": "Restitution or advice", "nl": "Teruggave of advies"},
     "status": {"en": "{day}: {status}. {reason}", "nl": "{day}: {status}. {reason}"},
     "status of research": {"en": "Status", "nl": "Status"},
+    "keywords": {"en": "Keywords", "nl": "Trefwoorden"},
     "left": {"en": "Left this party", "nl": "Verliet deze partij"},
     "current": {"en": "current", "nl": "geldend"},
     "superseded": {"en": "superseded", "nl": "vervangen"},

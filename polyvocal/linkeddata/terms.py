@@ -1,11 +1,12 @@
 """Terms of others that the graphs use: the Art & Architecture Thesaurus (AAT), languages, licences.
 
 AAT numbers are those of the Linked Art 1.0 vocabulary pages (linked.art/model/vocab). A word of the collection system
-becomes a term only where it equals one of the words listed here; everything else stays a statement in words.
+that equals one of the words listed here stands for that term, unless somebody tied it to another or to none.
 """
 
 from typing import Any
 
+from polyvocal.records import TermRecord, in_language
 from polyvocal.vocabulary import AAT
 
 Node = dict[str, Any]
@@ -184,3 +185,35 @@ UNITS = {word: concept(AAT + number, label, node_type="MeasurementUnit") for wor
 DIMENSIONS = _by_word(_DIMENSIONS)
 MATERIALS = _by_word(_MATERIALS, node_type="Material")
 WORKS = _by_word(_WORKS, kind=TYPE_OF_WORK)
+
+AAT_SOURCE = AAT.rstrip("/")
+_CERTAIN = {
+    (field, word): TermRecord(node["id"], {"en": node["_label"]}, AAT_SOURCE)
+    for field, table in (("materials", MATERIALS), ("object_names", WORKS))
+    for word, node in table.items()
+}
+
+_OF_PLACES = ("https://sws.geonames.org/", "http://vocab.getty.edu/tgn/")
+_OF_PEOPLE = (
+    "http://vocab.getty.edu/ulan/", "https://data.rkd.nl/artists/", "https://rkd.nl/explore/artists/",
+    "http://viaf.org/viaf/", "https://viaf.org/viaf/", "https://orcid.org/", "http://isni.org/", "https://isni.org/",
+)  # fmt: skip
+_OF_ALL_THINGS = ("http://www.wikidata.org/entity/", "https://www.wikidata.org/entity/", "http://dbpedia.org/resource/")
+
+
+def certain_term(field: str, word: str) -> TermRecord | None:
+    """Return the term of a word, in lower case, that equals one of the words listed here; None where there is none."""
+    return _CERTAIN.get((field, word))
+
+
+def term_node(term: TermRecord, node_type: str = "Type", *, kind: Node | None = None) -> Node:
+    """Return the reference to a term of a terminology source."""
+    label = in_language(term.labels, "en").words or term.uri
+    return concept(term.uri, label, kind=kind, node_type=node_type)
+
+
+def type_of(term: TermRecord) -> str:
+    """Return what a term denotes in Linked Art, Place or Type; '' where its source also knows people and things."""
+    if term.uri.startswith(_OF_PLACES):
+        return "Place"
+    return "" if term.uri.startswith((*_OF_PEOPLE, *_OF_ALL_THINGS)) else "Type"

@@ -1,4 +1,4 @@
-"""The tables: objects, voices, texts, provenance, sources, relations, jobs; constraints and triggers keep promises."""
+"""The tables: objects, voices, texts, provenance, sources, terms, jobs; constraints and triggers keep promises."""
 
 from polyvocal.models.drafts import OPEN_STATES, Draft, DraftState
 from polyvocal.models.jobs import Job, JobState
@@ -23,6 +23,7 @@ from polyvocal.models.research import (
 )
 from polyvocal.models.showings import Showing
 from polyvocal.models.sources import Attribution, Citation, DraftAttribution, DraftCitation, Source
+from polyvocal.models.terms import FactField, Term, TermChange, TermTie, UsedWord
 from polyvocal.models.texts import LICENCES, Edition, EditionState, Erasure, Text
 from polyvocal.models.triage import NameHit, TriageFlag, TriageJudgement, Verdict, WatchedName
 from polyvocal.models.voices import UNKNOWN_VOICE, Perspective, Voice
@@ -45,6 +46,7 @@ __all__ = [
     "EventAssessment",
     "EventCitation",
     "EventStatement",
+    "FactField",
     "FormerNumber",
     "Job",
     "JobState",
@@ -63,9 +65,13 @@ __all__ = [
     "Showing",
     "Source",
     "Standing",
+    "Term",
+    "TermChange",
+    "TermTie",
     "Text",
     "TriageFlag",
     "TriageJudgement",
+    "UsedWord",
     "Verdict",
     "Voice",
     "WatchedName",

@@ -5,10 +5,11 @@ rebuilds the table. `manage.py check --database default` reports a missing one (
 
 What they refuse, even to raw SQL: changing or deleting an edition (only the closing steps current → superseded →
 withdrawn may happen, once), an edition without an attribution or out of number, a change to what an edition is
-attributed to, cites or says of provenance, a change of an assessment, of the status of a dossier or of a judgement of
-triage, a change of a text's place once it has editions, a change of an identifier or slug. Words may become '' only
-where an audited erasure exists; so may what a judgement of triage quotes. On SQLite, `INSERT OR REPLACE` fires no
-DELETE trigger, so inserting over an existing row is refused as well.
+attributed to, cites or says of provenance, a change of an assessment, of the status of a dossier, of a judgement of
+triage, of a term's history or of who tied a word to it, a change of a text's place once it has editions, a change of
+an identifier, slug or URI. Words may become '' only where an audited erasure exists; so may what a judgement of
+triage quotes. On SQLite, `INSERT OR REPLACE` fires no DELETE trigger, so inserting over an existing row is refused as
+well.
 """
 
 from collections.abc import Iterator
@@ -28,6 +29,9 @@ ASSESSMENT = "polyvocal_eventassessment"
 RESEARCH_STEP = "polyvocal_researchstep"
 TRIAGE_FLAG = "polyvocal_triageflag"
 TRIAGE_JUDGEMENT = "polyvocal_triagejudgement"
+TERM = "polyvocal_term"
+TERM_CHANGE = "polyvocal_termchange"
+TERM_TIE = "polyvocal_termtie"
 
 FROZEN_EDITION_COLUMNS = (
     "id", "text_id", "number", "checksum", "licence", "held", "held_as_written", "recorded", "recorded_as_written",
@@ -189,6 +193,24 @@ def _fixed_name(name: str, table: str, column: str, *, message: str) -> tuple[Gu
     )  # fmt: skip
 
 
+FROZEN_TIE_COLUMNS = (
+    "id", "field", "language", "key", "words", "term_id", "obj_id", "origin", "tied_at", "tied_by",
+)  # fmt: skip
+
+_TERM_GUARDS = (
+    *_fixed_name("term_uri", TERM, "uri", message="the URI of a term never changes"),
+    *_appended("term_change", TERM_CHANGE, what="a change of a term"),
+    Guard("term_tie_stays", TERM_TIE, "DELETE", "TRUE", "a tie of a word to a term is never deleted"),
+    Guard(
+        "term_tie_frozen", TERM_TIE, "UPDATE", f"{_changed(*FROZEN_TIE_COLUMNS)} OR OLD.ended_at IS NOT NULL",
+        "a tie of a word to a term ends once and never changes",
+    ),
+    Guard(
+        "term_tie_is_new", TERM_TIE, "INSERT", f"EXISTS (SELECT 1 FROM {TERM_TIE} o WHERE o.id = NEW.id)",
+        "a tie of a word to a term is never replaced",
+    ),
+)  # fmt: skip
+
 _HAS_EDITIONS = f"EXISTS (SELECT 1 FROM {EDITION} e WHERE e.text_id = OLD.id)"
 
 GUARDS: tuple[Guard, ...] = (
@@ -196,6 +218,7 @@ GUARDS: tuple[Guard, ...] = (
     *_part_of_edition("attribution", ATTRIBUTION),
     *_part_of_edition("citation", CITATION),
     *_PROVENANCE_GUARDS,
+    *_TERM_GUARDS,
     Guard("erasure_stays", ERASURE, "DELETE", "TRUE", "an erasure is never deleted"),
     Guard("erasure_frozen", ERASURE, "UPDATE", "TRUE", "an erasure never changes"),
     Guard(
@@ -227,7 +250,7 @@ GUARDS: tuple[Guard, ...] = (
 
 _TRUNCATE_REFUSED = (
     EDITION, ATTRIBUTION, CITATION, ERASURE, EVENT, EVENT_STATEMENT, EVENT_CITATION, ASSESSMENT, RESEARCH_STEP,
-    TRIAGE_JUDGEMENT,
+    TRIAGE_JUDGEMENT, TERM_CHANGE, TERM_TIE,
 )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ from polyvocal.selectors.fingerprints import fingerprint_of
 from polyvocal.selectors.objects import find_object, object_numbered, objects_listed, titles_of, voices_counted
 from polyvocal.selectors.provenance import STATEMENT, Claim, Provenance, Step, Telling, provenance_of, tenure_of
 from polyvocal.selectors.research import Dossier, dossier_called, public_research, research_about
+from polyvocal.selectors.terms import TermsOfWords
 
 __all__ = [
     "ALT_TEXT",
@@ -39,6 +40,7 @@ __all__ = [
     "Provenance",
     "Step",
     "Telling",
+    "TermsOfWords",
     "TextHistory",
     "Ties",
     "archive_at",

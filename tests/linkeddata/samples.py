@@ -17,8 +17,10 @@ from polyvocal.records import (
     RelationRecord,
     ShowingRecord,
     Span,
+    TermRecord,
     TextRecord,
     VoiceRecord,
+    term_key,
 )
 
 MUSEUM = VoiceRecord("museum", {"nl": "Museum De Werf", "en": "De Werf Museum"}, "institution")
@@ -45,8 +47,10 @@ FACTS = ObjectFacts(
         Maker("atelier Blom", qualifier="toegeschreven aan"),
     ),
     produced=Span("ca. 1720", "1720~"),
+    places=({"nl": "Amsterdam"},),
     materials=({"nl": "zilver", "en": "silver"}, {"nl": "hout"}),
     techniques=({"nl": "drijven"},),
+    keywords=({"nl": "plantages"}, {"nl": "Van Rossum"}, {"nl": "zoet"}),
     dimensions=(
         Dimension("hoogte", "12,5", "cm"),
         Dimension("breedte", "8", "cm"),
@@ -158,5 +162,17 @@ OBJECT = ObjectRecord(
         PICTURED,
     ),
     titles={"nl": "Suikerpot", "en": "Sugar bowl"},
+    terms={
+        term_key(field, tag, words): TermRecord(uri, {"en": label, "nl": words})
+        for field, tag, words, uri, label in (
+            ("object_names", "nl", "suikerpot", "https://terms.example.org/sugar-bowls", "sugar bowls"),
+            ("materials", "nl", "zilver", "http://vocab.getty.edu/aat/300011029", "silver"),
+            ("techniques", "nl", "drijven", "https://terms.example.org/chasing", "chasing"),
+            ("places", "nl", "Amsterdam", "https://sws.geonames.org/2759794/", "Amsterdam"),
+            ("makers", "und", "Dirk Blom", "https://data.rkd.nl/artists/0", "Dirk Blom"),
+            ("keywords", "nl", "plantages", "https://terms.example.org/plantations", "plantations"),
+            ("keywords", "nl", "Van Rossum", "http://www.wikidata.org/entity/Q0", "Van Rossum"),
+        )
+    },
     fallback_title="Z-0204",
 )

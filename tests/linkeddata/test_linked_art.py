@@ -171,3 +171,27 @@ def test_the_language_of_the_interface_changes_no_record():
         english = json_ld(_object())
     with override("nl"):
         assert json_ld(_object()) == english
+
+
+def test_the_words_of_the_facts_become_terms_where_they_stand_for_one():
+    described = _object()
+    made = described["produced_by"]
+    assert "https://terms.example.org/sugar-bowls" in [one["id"] for one in described["classified_as"]]
+    assert [one["_label"] for one in described["made_of"]] == ["silver"]
+    assert [one["_label"] for one in made["technique"]] == ["chasing"]
+    assert [one["id"] for one in made["took_place_at"]] == ["https://sws.geonames.org/2759794/"]
+    assert made["carried_out_by"][0]["equivalent"][0]["id"] == "https://data.rkd.nl/artists/0"
+    assert "hout" in _notes(described)
+
+
+def test_a_keyword_is_assigned_where_its_term_is_a_concept_and_else_stays_words():
+    described = _object()
+    assigned = [one for one in described["attributed_by"] if one.get("_label", "").startswith("Keyword")]
+    assert [one["assigned"][0]["_label"] for one in assigned] == ["plantations"]
+    assert "plantages, Van Rossum, zoet" in _notes(described)
+
+
+def test_words_that_stand_for_no_term_stay_words():
+    described = LINKED_ART.object_document(ObjectRecord("7", facts=ObjectFacts(materials=({"en": "silver"},))))
+    assert "made_of" not in described
+    assert "silver" in _notes(described)

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import IntegrityError, connection, models, transaction
+from django.utils import timezone
 
 from polyvocal import publishing
 from polyvocal.models import (
@@ -23,6 +24,9 @@ from polyvocal.models import (
     ProvenanceResearch,
     ResearchStep,
     Standing,
+    Term,
+    TermChange,
+    TermTie,
     Text,
     TriageFlag,
     TriageJudgement,
@@ -135,6 +139,18 @@ ATTEMPTS = [
     ("research_step_frozen", "UPDATE polyvocal_researchstep SET status = 'red'"),
     ("triage_judgement_stays", "DELETE FROM polyvocal_triagejudgement"),
     ("triage_judgement_frozen", "UPDATE polyvocal_triagejudgement SET verdict = 'research'"),
+    ("term_uri_frozen", "UPDATE polyvocal_term SET uri = 'https://terms.example.org/x' WHERE id = {term}"),
+    ("term_change_stays", "DELETE FROM polyvocal_termchange"),
+    ("term_change_frozen", "UPDATE polyvocal_termchange SET noticed_by = 'x'"),
+    ("term_tie_stays", "DELETE FROM polyvocal_termtie"),
+    ("term_tie_frozen", "UPDATE polyvocal_termtie SET ended_by = 'x' WHERE ended_at IS NOT NULL"),
+    *(
+        ("term_tie_frozen", f"UPDATE polyvocal_termtie SET {change} WHERE ended_at IS NULL")
+        for change in (
+            "id = '{new_key}'", "field = 'places'", "language = 'fr'", "key = 'x'", "words = 'x'", "term_id = NULL",
+            "obj_id = '{other_obj}'", "origin = 'file'", "tied_at = '2000-01-01 00:00:00+00'", "tied_by = 'x'",
+        )
+    ),
 ]  # fmt: skip
 
 COPIES: list[tuple[str, type[models.Model], str, dict[str, str]]] = [
@@ -164,6 +180,9 @@ COPIES: list[tuple[str, type[models.Model], str, dict[str, str]]] = [
     ("triage_judgement_is_new", TriageJudgement, "reason = 'Read again.'", {"verdict": "'research'"}),
     ("research_slug_not_replaced", ProvenanceResearch, "id = {research}", {"slug": "'x'"}),
     ("voice_slug_not_replaced", Voice, "id = {voice}", {"slug": "'x'"}),
+    ("term_uri_not_replaced", Term, "id = {term}", {"uri": "'https://terms.example.org/x'"}),
+    ("term_change_is_new", TermChange, "term_id = {term}", {"noticed_by": "'x'"}),
+    ("term_tie_is_new", TermTie, "ended_at IS NULL", {"words": "'x'"}),
     ("perspective_slug_not_replaced", Perspective, "id = {perspective}", {"slug": "'x'"}),
 ]
 
@@ -186,7 +205,13 @@ def rows(db: None) -> SimpleNamespace:
     flag = TriageFlag.objects.create(obj=text.obj, rule="gap")
     TriageJudgement.objects.create(flag=flag, verdict="no-cause", reason="Read again.", actor_name="Noor")
     publishing.give_status(research, ACTOR, status="in-progress", reason="Begun.")
+    term = Term.objects.create(uri="https://terms.example.org/1", labels={"en": "silver"})
+    TermChange.objects.create(term=term, after={"labels": {"en": "silver"}}, noticed_by="Noor")
+    silver = {"field": "materials", "language": "en", "key": "silver", "words": "silver", "term": term}
+    TermTie.objects.create(**silver, tied_by="Noor", ended_at=timezone.now(), ended_by="Noor")
+    TermTie.objects.create(**silver, tied_by="Noor")
     keys: dict[str, Any] = {
+        "term": term.pk,
         "event": event.pk, "research": research.pk,
         "text": text.pk, "earlier": earlier.pk, "edition": edition.pk, "withdrawn": withdrawn.pk, "erased": erased.pk,
         "other_text": make_text().pk, "other_obj": make_object().pk, "other_perspective": make_perspective().pk,
@@ -253,7 +278,7 @@ def test_every_guard_is_tried_in_this_module():
 
 @pytest.mark.parametrize("name", [
         "edition", "attribution", "citation", "erasure", "text", "provenanceevent", "eventstatement", "eventcitation",
-        "eventassessment", "researchstep", "triagejudgement",
+        "eventassessment", "researchstep", "triagejudgement", "termchange", "termtie",
     ],
 )  # fmt: skip
 @pytest.mark.postgres

@@ -206,7 +206,7 @@ def test_a_document_costs_as_much_with_many_texts_as_with_one(client, django_ass
     obj = make_object()
     for _number in range(8):
         make_edition(make_text(obj))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         client.get(_address(obj, ".jsonld"))
 
 
