@@ -192,6 +192,6 @@ def test_a_keyword_is_assigned_where_its_term_is_a_concept_and_else_stays_words(
 
 
 def test_words_that_stand_for_no_term_stay_words():
-    described = LINKED_ART.object_document(ObjectRecord("7", facts=ObjectFacts(materials=({"en": "silver"},))))
+    described = LINKED_ART.documents["object"](ObjectRecord("7", facts=ObjectFacts(materials=({"en": "silver"},))))
     assert "made_of" not in described
     assert "silver" in _notes(described)
