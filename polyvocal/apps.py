@@ -15,11 +15,13 @@ class PolyvocalConfig(AppConfig):
     def ready(self) -> None:
         """Register models with reversion, connect receivers, load the system checks."""
         from polyvocal import checks, receivers
+        from polyvocal.ledger import work as sweeping
         from polyvocal.publishing import revisions
         from polyvocal.triage import work
 
         checks.register_checks()
         revisions.register_models()
         work.register_kind()
+        sweeping.register_kind()
         post_migrate.connect(receivers.arm_guards, sender=self)
         post_migrate.connect(receivers.create_roles, sender=self)

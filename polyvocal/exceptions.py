@@ -80,3 +80,7 @@ class JobStateError(PolyvocalError):
 
 class RunLostError(StoppedError):
     """Another process has taken this run over, or it was stopped: this one must write no more."""
+
+
+class LedgerBusyError(PolyvocalError):
+    """Another process takes in what changed; this one writes nothing."""

@@ -1,6 +1,7 @@
-"""The tables: objects, voices, texts, provenance, sources, terms, jobs; constraints and triggers keep promises."""
+"""The tables: objects, voices, texts, provenance, terms, jobs, harvests; constraints and triggers keep promises."""
 
 from polyvocal.models.drafts import OPEN_STATES, Draft, DraftState
+from polyvocal.models.harvests import Announced, Announcement, HarvestSet, Ledger, SetMember
 from polyvocal.models.jobs import Job, JobState
 from polyvocal.models.objects import AbstractCollectionObject, CollectionObject, FormerNumber
 from polyvocal.models.provenance import (
@@ -33,6 +34,8 @@ __all__ = [
     "OPEN_STATES",
     "UNKNOWN_VOICE",
     "AbstractCollectionObject",
+    "Announced",
+    "Announcement",
     "Attribution",
     "Citation",
     "CollectionObject",
@@ -48,8 +51,10 @@ __all__ = [
     "EventStatement",
     "FactField",
     "FormerNumber",
+    "HarvestSet",
     "Job",
     "JobState",
+    "Ledger",
     "NameHit",
     "Perspective",
     "Place",
@@ -62,6 +67,7 @@ __all__ = [
     "ResearchedObject",
     "Researcher",
     "ReviewCall",
+    "SetMember",
     "Showing",
     "Source",
     "Standing",

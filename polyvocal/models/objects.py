@@ -49,6 +49,7 @@ class CollectionObject(AbstractCollectionObject):
 
     class Meta(AbstractCollectionObject.Meta):
         swappable = "POLYVOCAL_OBJECT_MODEL"
+        indexes = [models.Index(fields=["changed_at"], name="polyvocal_object_changed")]
 
 
 class FormerNumber(models.Model):

@@ -121,7 +121,16 @@ class Edition(models.Model):
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
         ordering = ["number"]
-        indexes = [models.Index(fields=["published_from"], name="polyvocal_edition_from")]
+        indexes = [
+            models.Index(fields=["published_from"], name="polyvocal_edition_from"),
+            models.Index(fields=["created_at"], name="polyvocal_edition_entered"),
+            models.Index(
+                fields=["published_until"], condition=Q(published_until__isnull=False), name="polyvocal_edition_until"
+            ),
+            models.Index(
+                fields=["withdrawn_at"], condition=Q(withdrawn_at__isnull=False), name="polyvocal_edition_withdrawn"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["text", "number"], name="polyvocal_edition_number_once_per_text"),
             models.UniqueConstraint(
