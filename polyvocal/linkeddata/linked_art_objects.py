@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from polyvocal.linkeddata import addresses, parts, terms
 from polyvocal.linkeddata.claims import Claim, claims_in
 from polyvocal.linkeddata.linked_art import claim, voices_in_words, year_of
-from polyvocal.linkeddata.phrases import day, language_of_notes, phrase
+from polyvocal.linkeddata.phrases import language_of_notes, phrase
+from polyvocal.linkeddata.said import voice_of
 from polyvocal.linkeddata.terms import Node
 from polyvocal.records import (
     Acquisition,
@@ -51,7 +52,7 @@ def object_document(obj: ObjectRecord) -> Node:
             ],
             "produced_by": _production(obj, uri),
             "made_of": _terms(obj, "materials", node_type="Material"),
-            "dimension": [one for one in map(_dimension, facts.dimensions) if one],
+            "dimension": [one for one in map(measured, facts.dimensions) if one],
             "used_for": [_exhibition(one) for one in facts.exhibitions],
             "changed_ownership_through": _acquisition(facts.acquisition),
             "representation": _representations(facts.images, pictured),
@@ -109,24 +110,15 @@ def spoken(text: TextRecord, edition: EditionRecord, *, words: str) -> Node:
 
 
 def _voice_note(text: TextRecord, edition: EditionRecord) -> Node:
-    tag = language_of_notes(text.language)
-    said = phrase(
-        "voice",
-        tag,
-        voices=voices_in_words(edition.attributions, tag),
-        perspective=in_language(text.perspective.names, tag).words or text.perspective.slug,
-        number=edition.number,
-        since=day(edition.published_from),
-        uri=addresses.identifier_uri(addresses.EDITION, edition.id),
-    )
-    return parts.note(said, tag)
+    said = voice_of(text, edition)
+    return parts.note(said.words, said.language)
 
 
 def _statements(facts: ObjectFacts) -> list[Node]:
     return [
         *_listed((*facts.object_names, *facts.categories), terms.OBJECT_NAME),
         *_listed((*facts.materials, *facts.techniques), terms.MATERIALS_STATEMENT),
-        *(parts.statement(_measure(one), terms.DIMENSIONS_STATEMENT) for one in facts.dimensions if one.value),
+        *(parts.statement(measure_in_words(one), terms.DIMENSIONS_STATEMENT) for one in facts.dimensions if one.value),
         *_listed(facts.keywords, terms.NOTE, called="keywords"),
         *parts.statements(facts.credit_line, terms.CREDIT_LINE),
         *([parts.statement(facts.ownership_history, terms.PROVENANCE_STATEMENT)] if facts.ownership_history else []),
@@ -172,7 +164,7 @@ def _keywords(obj: ObjectRecord) -> list[Node]:
 def _production(obj: ObjectRecord, uri: str) -> Node:
     facts = obj.facts
     said = [
-        *(parts.statement(_maker_in_words(one), terms.PRODUCTION_STATEMENT) for one in facts.makers),
+        *(parts.statement(maker_in_words(one), terms.PRODUCTION_STATEMENT) for one in facts.makers),
         *_listed(facts.places, terms.PRODUCTION_STATEMENT),
     ]
     node = parts.filled(
@@ -183,7 +175,7 @@ def _production(obj: ObjectRecord, uri: str) -> Node:
             "carried_out_by": [
                 _maker(obj, maker, f"{uri}#maker-{position}")
                 for position, maker in enumerate(facts.makers, start=1)
-                if _is_surely_a_person(maker)
+                if is_surely_a_person(maker)
             ],
             "referred_to_by": said,
         }
@@ -197,11 +189,12 @@ def _maker(obj: ObjectRecord, maker: Maker, uri: str) -> Node:
     return parts.filled({**parts.reference(uri, "Person", maker.name), "equivalent": same})
 
 
-def _is_surely_a_person(maker: Maker) -> bool:
+def is_surely_a_person(maker: Maker) -> bool:
     return bool(maker.born or maker.died) and not maker.qualifier
 
 
-def _maker_in_words(maker: Maker) -> str:
+def maker_in_words(maker: Maker) -> str:
+    """Return a maker with qualification, role and life dates."""
     role = in_language(maker.role, "nl").words
     life = f"{maker.born or '?'}–{maker.died}" if maker.born or maker.died else ""
     more = ", ".join(words for words in (role, life) if words)
@@ -209,7 +202,8 @@ def _maker_in_words(maker: Maker) -> str:
     return f"{named} ({more})" if more else named
 
 
-def _dimension(one: Dimension) -> Node:
+def measured(one: Dimension) -> Node:
+    """Return a measure of a known kind in a known unit; {} where it is no such measure."""
     number = one.value.strip().replace(",", ".")
     unit = terms.UNITS.get(one.unit.strip().lower())
     kind = terms.DIMENSIONS.get(one.kind.strip().lower())
@@ -219,14 +213,15 @@ def _dimension(one: Dimension) -> Node:
     value = float(number)
     return {
         "type": "Dimension",
-        "_label": _measure(one),
+        "_label": measure_in_words(one),
         "classified_as": [kind],
         "value": int(value) if value.is_integer() else value,
         "unit": unit,
     }
 
 
-def _measure(one: Dimension) -> str:
+def measure_in_words(one: Dimension) -> str:
+    """Return a measure as the collection system has it."""
     part = f"{one.part}: " if one.part else ""
     return f"{part}{one.kind} {one.value} {one.unit}".strip()
 

@@ -10,13 +10,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from polyvocal.exceptions import UnknownProfileError
-from polyvocal.linkeddata import addresses, linked_art, serialise
+from polyvocal.linkeddata import addresses, lido, linked_art, serialise
 from polyvocal.linkeddata.claims import claims_in
 from polyvocal.linkeddata.formats import FORMATS, Format
 from polyvocal.linkeddata.linked_art_objects import object_document
 from polyvocal.linkeddata.linked_art_research import research_document
 from polyvocal.linkeddata.nanopublications import claim_with_graphs, edition_with_claims
-from polyvocal.linkeddata.writings import Writing
+from polyvocal.linkeddata.writings import WITHOUT_RDF, Writing
 from polyvocal.records import ObjectRecord
 
 
@@ -88,7 +88,19 @@ LINKED_ART = Profile(
     },
 )
 
-PROFILES: Mapping[str, Profile] = {one.name: one for one in (LINKED_ART,)}
+LIDO = Profile(
+    name="lido",
+    title="LIDO 1.1",
+    model="https://lido-schema.org/",
+    uri="http://www.lido-schema.org",
+    aliases=("http://www.lido-schema.org/schema/v1.1/lido-v1.1.xsd", "https://lido-schema.org/"),
+    writing=WITHOUT_RDF,
+    documents={addresses.OBJECT: lido.object_document},
+    formats={lido.XML.name: lido.XML},
+    ending="lido",
+)
+
+PROFILES: Mapping[str, Profile] = {one.name: one for one in (LINKED_ART, LIDO)}
 BY_ENDING: Mapping[str, tuple[Profile, Format]] = {
     profile.ending_of(written_as): (profile, written_as)
     for profile in PROFILES.values()

@@ -1,4 +1,4 @@
-"""Records judged by the validators of the field: the official JSON Schemas of Linked Art, and CIDOC-CRM 7.1.3."""
+"""Records judged by the validators of the field: the JSON Schemas of Linked Art, CIDOC-CRM 7.1.3, and LIDO 1.1."""
 
 import subprocess
 import sys
@@ -6,11 +6,15 @@ import sys
 import pytest
 
 from polyvocal import publishing
+from polyvocal.linkeddata import gather
 from polyvocal.linkeddata.dumps import documents
 from polyvocal.linkeddata.formats import FORMATS
+from polyvocal.linkeddata.lido import XML, object_document, object_xml
 from polyvocal.linkeddata.profiles import LINKED_ART
 from polyvocal.linkeddata.serialise import json_ld
+from polyvocal.linkeddata.writings import WITHOUT_RDF
 from polyvocal.models import ProvenanceEvent, Relation
+from polyvocal.records import ObjectRecord
 from tests.factories import ACTOR, make_edition, make_rich_content, make_statement, make_text, make_voice
 from tests.linkeddata.contested import PAINTING, RESEARCH
 from tests.linkeddata.samples import DESCENDANT, GROUP, MUSEUM, OBJECT, SLAVERY
@@ -66,7 +70,21 @@ def test_the_named_graphs_of_claims_fit_the_domains_and_ranges_of_cidoc_crm(shar
         assert verdict.returncode == 0, verdict.stdout
 
 
+def test_every_object_fits_the_schema_of_lido(shared, written, tmp_path):
+    objects = [OBJECT, PAINTING, ObjectRecord("bare"), *gather.gathered(gather.objects_to_export())]
+    paths = [tmp_path / f"{number:03}.lido.xml" for number in range(len(objects))]
+    for path, obj in zip(paths, objects, strict=True):
+        path.write_bytes(object_xml(obj))
+    whole = tmp_path / "whole.lido.xml"
+    whole.write_text("".join(XML.stream(map(object_document, objects), WITHOUT_RDF)), "utf-8")
+    verdict = _judged(shared / "validators/lido-xsd/validate.py", [*paths, whole])
+    assert verdict.returncode == 0, verdict.stdout
+    assert verdict.stdout.count(": ok") == len(objects) + 1 >= 7
+
+
 def test_the_validators_can_fail(shared, tmp_path):
     path = tmp_path / "wrong.json"
     path.write_text(json_ld(LINKED_ART.documents["voice"](GROUP) | {"about": "nothing"}), "utf-8")
     assert _judged(shared / "validators/linked-art-json/validate.py", [path]).returncode == 1
+    path.write_bytes(object_xml(OBJECT).replace(b"lido:titleSet", b"lido:title"))
+    assert _judged(shared / "validators/lido-xsd/validate.py", [path]).returncode == 1
