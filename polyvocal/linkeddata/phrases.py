@@ -71,6 +71,11 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
     "status": {"en": "{day}: {status}. {reason}", "nl": "{day}: {status}. {reason}"},
     "status of research": {"en": "Status", "nl": "Status"},
     "keywords": {"en": "Keywords", "nl": "Trefwoorden"},
+    "said by": {"en": "Voice: {voices} ({view}):", "nl": "Stem: {voices} ({view}):"},
+    "machine": {"en": "made by a machine", "nl": "door een machine gemaakt"},
+    "shown": {"en": "Shown: {where}", "nl": "Getoond: {where}"},
+    "of a claim": {"en": "On “{clause}”: {said}", "nl": "Over “{clause}”: {said}"},
+    "judged": {"en": "{standing} by {voice}: {reason}", "nl": "{standing} door {voice}: {reason}"},
     "left": {"en": "Left this party", "nl": "Verliet deze partij"},
     "who": {
         "en": "About this voice: {name}, {kind}; speaks {speaks_as}.",

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from polyvocal.exceptions import UnknownProfileError
-from polyvocal.linkeddata import addresses, lido, linked_art, serialise
+from polyvocal.linkeddata import addresses, edm, edm_xml, lido, linked_art, plain, serialise
 from polyvocal.linkeddata.claims import claims_in
 from polyvocal.linkeddata.formats import FORMATS, Format
 from polyvocal.linkeddata.linked_art_objects import object_document
@@ -99,8 +99,20 @@ LIDO = Profile(
     formats={lido.XML.name: lido.XML},
     ending="lido",
 )
+EDM = Profile(
+    name="edm",
+    title="Europeana Data Model (external)",
+    model="https://pro.europeana.eu/page/edm-documentation",
+    uri="http://www.europeana.eu/schemas/edm/",
+    aliases=("https://www.europeana.eu/schemas/edm/", edm_xml.SCHEMA),
+    writing=plain.writing(edm.PREFIXES, graph_ending="edm.jsonld"),
+    documents={addresses.OBJECT: edm.object_document},
+    formats=edm_xml.FORMATS,
+    ending="edm",
+    lacks=edm.lacks,
+)
 
-PROFILES: Mapping[str, Profile] = {one.name: one for one in (LINKED_ART, LIDO)}
+PROFILES: Mapping[str, Profile] = {one.name: one for one in (LINKED_ART, LIDO, EDM)}
 BY_ENDING: Mapping[str, tuple[Profile, Format]] = {
     profile.ending_of(written_as): (profile, written_as)
     for profile in PROFILES.values()
