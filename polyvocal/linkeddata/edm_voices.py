@@ -56,7 +56,7 @@ class Said:
         """Return who speaks, in words, and whether a machine did."""
         spoken = voices_in_words(self.edition.attributions, language)
         is_made = any(one.voice.kind == _MACHINE for one in self.edition.attributions)
-        return f"{spoken}; {phrase('machine', language)}" if is_made else spoken
+        return f"{spoken}; {phrase('by machine', language)}" if is_made else spoken
 
     def view(self, language: str) -> str:
         """Return the name of the perspective."""
@@ -180,8 +180,20 @@ def _notes(one: Said, language: str) -> list[str]:
     if edition.held.as_written or edition.held.edtf:
         said.append(phrase("held", language, when=edition.held.as_written or edition.held.edtf))
     said += (phrase("content note", language, note=note) for note in edition.content_note.values() if note)
-    said += (phrase("shown", language, where=_where(showing)) for showing in edition.showings)
+    said += (phrase("showing", language, where=_where(showing)) for showing in edition.showings)
+    said += (_earlier(before, language) for before in one.text.editions if before.state == "superseded")
     return [*said, *(_tie(relation, language) for relation in one.text.relations)]
+
+
+def _earlier(edition: EditionRecord, language: str) -> str:
+    return phrase(
+        "earlier",
+        language,
+        number=edition.number,
+        since=day(edition.published_from),
+        until=day(edition.published_until),
+        uri=addresses.identifier_uri(addresses.EDITION, edition.id),
+    )
 
 
 def _where(showing: ShowingRecord) -> str:

@@ -116,6 +116,9 @@ def test_the_page_of_an_edition_carries_voice_text_type_perspective_language_dat
     assert "Reden van deze uitgave: De eerste tekst verzweeg de slavernij." in notes
     assert "Zienswijze van: sinds 2020" in notes
     assert "Inhoudswaarschuwing: Gaat over slavernij." in notes
+    assert notes[-1] == (
+        f"Vervangen uitgave 1, openbaar van 2009-03-01 tot 2023-07-01: https://museum.example.org/id/edition/{FIRST.id}"
+    )
 
 
 def test_relations_and_showings_are_told_of_with_the_edition():
