@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from polyvocal.harvesting import memento, sitemap
+from polyvocal.harvesting import activity, memento, sitemap
 from polyvocal.views import browsing, health, identifiers, objects, provenance, research, texts, voices
 
 app_name = "polyvocal"
@@ -26,4 +26,5 @@ urlpatterns = [
     *identifiers.urlpatterns,
     *memento.urlpatterns,
     *sitemap.urlpatterns,
+    *activity.urlpatterns,
 ]
