@@ -30,6 +30,13 @@ DEFAULTS: Mapping[str, Any] = {
     "IMPORT_RATE": 2,
     "IMPORT_SHARES": 0,
     "TRIAGE": {},
+    "DUMPS": "",
+    "DUMPS_KEPT": 3,
+    "DATASET": {},
+    "DATASET_REGISTER": "https://datasetregister.netwerkdigitaalerfgoed.nl/api",
+    "METADATA_LICENCE": "CC0-1.0",
+    "CONTACT": {},
+    "ISIL": "",
 }
 
 

@@ -84,3 +84,7 @@ class RunLostError(StoppedError):
 
 class LedgerBusyError(PolyvocalError):
     """Another process takes in what changed; this one writes nothing."""
+
+
+class DumpGoingOnError(PolyvocalError):
+    """Another process is writing the same dump."""

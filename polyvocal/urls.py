@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from polyvocal.harvesting import activity, memento, sitemap
-from polyvocal.views import browsing, health, identifiers, objects, provenance, research, texts, voices
+from polyvocal.views import browsing, dataset, health, identifiers, objects, provenance, research, texts, voices
 
 app_name = "polyvocal"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("healthz", health.health, name="healthz"),
     # A former object number may hold slashes; it only ever redirects.
     path("object/<path:identifier>/", objects.object, name="object-by-number"),
+    *dataset.urlpatterns,
     *identifiers.urlpatterns,
     *memento.urlpatterns,
     *sitemap.urlpatterns,

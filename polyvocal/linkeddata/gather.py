@@ -143,10 +143,16 @@ class Gathering:
 
 def gathered(objects: "QuerySet[Any]") -> Iterator[ObjectRecord]:
     """Yield the records of many objects, a chunk at a time, whatever their number."""
+    return (record for _key, record in gathered_with_keys(objects.order_by("pk")))
+
+
+def gathered_with_keys(objects: "QuerySet[Any]") -> Iterator[tuple[int | str, ObjectRecord]]:
+    """Yield the key and the record of each of many objects in their order, a chunk at a time."""
     gathering = Gathering()
-    rows = objects.order_by("pk").iterator(chunk_size=CHUNK)
+    rows = objects.iterator(chunk_size=CHUNK)
     while chunk := list(islice(rows, CHUNK)):
-        yield from gathering.records_of(chunk)
+        keys = (obj.pk if isinstance(obj.pk, int) else str(obj.pk) for obj in chunk)
+        yield from zip(keys, gathering.records_of(chunk), strict=True)
 
 
 def objects_to_export(since: datetime | None = None) -> "QuerySet[Any]":

@@ -129,3 +129,13 @@ def profile_named(name: str) -> Profile:
             % {"name": name, "names": ", ".join(sorted(PROFILES))}
         )
     return PROFILES[name]
+
+
+def format_named(profile: Profile, name: str) -> Format:
+    """Return the format of that name; raises UnknownProfileError, which lists those that the profile has."""
+    if name not in profile.formats:
+        raise UnknownProfileError(
+            _("%(profile)s has no format “%(name)s”. Choose one of: %(names)s.")
+            % {"profile": profile.title, "name": name, "names": ", ".join(sorted(profile.formats))}
+        )
+    return profile.formats[name]

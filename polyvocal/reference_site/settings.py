@@ -1,5 +1,5 @@
 """Settings of the reference site. The environment decides: DATABASE_URL, REDIS_URL, POLYVOCAL_BASE_URI, SECRET_KEY,
-ALLOWED_HOSTS, IMPORT_STORE, DEBUG. Without any, it runs embedded: SQLite beside the code, no broker.
+ALLOWED_HOSTS, IMPORT_STORE, DUMPS, DEBUG. Without any, it runs embedded: SQLite beside the code, no broker.
 """
 
 import os
@@ -104,4 +104,6 @@ POLYVOCAL = {
     "INSTITUTION": {"nl": "Museum Het Pakhuis", "en": "Museum Het Pakhuis"},
     "IMPORT_STORE": os.environ.get("IMPORT_STORE", str(VAR_DIR / "imports")),
     "IMPORT_FOLDERS": [str(BASE_DIR / "fixtures")],
+    "DUMPS": os.environ.get("DUMPS", str(VAR_DIR / "dumps")),
+    "CONTACT": {"name": "Museum Het Pakhuis", "email": "collectie@pakhuis.example.org"},
 }

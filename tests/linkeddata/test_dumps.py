@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,9 +11,12 @@ from django.utils import timezone
 from rdflib import Graph
 
 from polyvocal import publishing
+from polyvocal.exceptions import DumpGoingOnError
 from polyvocal.linkeddata import dumps
 from polyvocal.linkeddata.formats import FORMATS
 from polyvocal.linkeddata.profiles import LINKED_ART
+from polyvocal.linkeddata.withheld import is_withheld
+from polyvocal.object_model import adapter
 from tests.factories import ACTOR, make_edition, make_text
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +27,13 @@ def _dump(folder, name="nt", **options):
 
 
 def _distributions(folder):
-    return json.loads((folder / "dataset.jsonld").read_text("utf-8"))["distribution"]
+    """Return the files that the description names; services have no checksum."""
+    described = json.loads((folder / "dataset.jsonld").read_text("utf-8")).get("distribution", [])
+    return [one for one in described if "sha256" in one]
+
+
+def _shown(folder):
+    return sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
 
 
 def test_a_dump_holds_every_record_once(tmp_path):
@@ -68,7 +78,7 @@ def test_the_description_gives_size_and_sum_of_every_file(tmp_path):
         content = (tmp_path / one["name"]).read_bytes()
         assert one["contentSize"] == str(len(content))
         assert one["sha256"] == hashlib.sha256(content).hexdigest()
-        assert one["contentUrl"] == f"https://museum.example.org/dataset/{one['name']}"
+        assert one["contentUrl"]["@id"] == f"https://museum.example.org/dataset/{one['name']}"
 
 
 def test_the_description_forgets_files_that_are_gone(tmp_path):
@@ -77,8 +87,9 @@ def test_the_description_forgets_files_that_are_gone(tmp_path):
     assert [one["name"] for one in _distributions(tmp_path)] == ["linked-art.ttl"]
 
 
-def test_a_description_that_somebody_broke_is_written_anew(tmp_path):
-    (tmp_path / "dataset.jsonld").write_text("[]", "utf-8")
+@pytest.mark.parametrize("broken", ["[", "{}", "[1]", '[{"name": "../../etc/passwd"}]', '[{"name": ".linked-art.nt"}]'])
+def test_a_list_that_somebody_broke_is_written_anew(tmp_path, broken):
+    (tmp_path / "dumps.json").write_text(broken, "utf-8")
     _dump(tmp_path)
     assert [one["name"] for one in _distributions(tmp_path)] == ["linked-art.nt"]
 
@@ -94,7 +105,7 @@ def test_a_dump_that_fails_leaves_the_file_before_as_it_was(tmp_path):
     with pytest.raises(OSError, match="full"):
         _dump(tmp_path, progress=fail)
     assert (tmp_path / "linked-art.nt").read_bytes() == before
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["dataset.jsonld", "linked-art.nt"]
+    assert _shown(tmp_path) == ["SHA256SUMS", "dataset.jsonld", "dumps.json", "linked-art.nt"]
 
 
 @pytest.mark.default_only
@@ -104,3 +115,165 @@ def test_since_leaves_out_what_did_not_change(tmp_path):
     made = _dump(tmp_path, since=later)
     assert "objects" not in made.counts
     assert made.path.name == f"linked-art-since-{timezone.localtime(later).date()}.nt"
+
+
+class _PowerCutError(Exception):
+    """Stands for what ends a process."""
+
+
+def _stopping_after(number):
+    seen = []
+
+    def progress():
+        seen.append(1)
+        if len(seen) == number:
+            raise _PowerCutError
+
+    return progress
+
+
+@pytest.mark.parametrize("name", [*FORMATS])
+@pytest.mark.parametrize("is_compressed", [False, True])
+def test_a_dump_that_was_broken_off_goes_on_behind_its_last_part(tmp_path, name, is_compressed):
+    for _number in range(5):
+        make_edition()
+    whole = _dump(tmp_path / "whole", name, part=2, is_compressed=is_compressed)
+    with pytest.raises(_PowerCutError):
+        _dump(tmp_path, name, part=2, is_compressed=is_compressed, progress=_stopping_after(4))
+    assert _shown(tmp_path) == ["whole"]
+    seen = []
+    made = _dump(tmp_path, name, part=2, is_compressed=is_compressed, progress=lambda: seen.append(1))
+    assert len(seen) == 5
+    assert made.path.read_bytes() == whole.path.read_bytes()
+    assert made.counts == whole.counts
+    assert made.distribution.sha256 == hashlib.sha256(made.path.read_bytes()).hexdigest()
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".linked-art")] == []
+
+
+def test_what_goes_on_does_not_read_again_what_is_written(tmp_path):
+    editions = [make_edition(words=f"Words {number}.") for number in range(4)]
+    with pytest.raises(_PowerCutError):
+        _dump(tmp_path, part=2, progress=_stopping_after(3))
+    make_edition(editions[0].text, "Newer words.")
+    made = _dump(tmp_path, part=2)
+    assert "Newer words." not in made.path.read_text("utf-8")
+    assert made.distribution.changed_meanwhile >= 1
+
+
+@pytest.mark.parametrize("name", [*FORMATS])
+def test_parts_say_the_same_as_one_stream(tmp_path, name):
+    for _number in range(3):
+        make_edition()
+    whole = "".join(FORMATS[name].stream(dumps.documents(LINKED_ART), LINKED_ART.writing))
+    assert _dump(tmp_path, name, part=1).path.read_text("utf-8") == whole
+
+
+@pytest.mark.parametrize("name", [*FORMATS])
+def test_words_that_are_withdrawn_while_a_dump_is_written_are_not_in_it(tmp_path, name):
+    editions = [make_edition(words=f"Words {number}.") for number in range(4)]
+    seen = []
+
+    def withdrawing():
+        seen.append(1)
+        if len(seen) == 3:
+            publishing.withdraw(editions[0], ACTOR, reason="On request.")
+
+    made = _dump(tmp_path, name, part=1, progress=withdrawing)
+    written = made.path.read_text("utf-8")
+    assert "Words 0." not in written
+    assert "Words 3." in written
+    assert made.distribution.sha256 == hashlib.sha256(written.encode()).hexdigest()
+    assert written == _dump(tmp_path / "after", name, part=1).path.read_text("utf-8")
+    assert not is_withheld(made.distribution)
+
+
+def test_words_that_were_withdrawn_between_two_attempts_are_not_in_the_dump(tmp_path):
+    editions = [make_edition(words=f"Words {number}.") for number in range(4)]
+    with pytest.raises(_PowerCutError):
+        _dump(tmp_path, "jsonld", part=1, is_compressed=True, progress=_stopping_after(3))
+    publishing.withdraw(editions[0], ACTOR, reason="On request.")
+    made = _dump(tmp_path, "jsonld", part=1, is_compressed=True)
+    assert "Words 0." not in gzip.decompress(made.path.read_bytes()).decode()
+
+
+def test_a_dump_older_than_a_withdrawal_is_withheld(tmp_path):
+    edition = make_edition()
+    made = _dump(tmp_path).distribution
+    assert not is_withheld(made)
+    publishing.withdraw(edition, ACTOR, reason="On request.")
+    assert is_withheld(made)
+    assert not is_withheld(_dump(tmp_path).distribution)
+
+
+@pytest.mark.default_only
+def test_a_dump_older_than_an_erasure_is_withheld(tmp_path, superuser):
+    edition = publishing.withdraw(make_edition(), ACTOR, reason="On request.")
+    made = _dump(tmp_path).distribution
+    publishing.erase(edition, publishing.Actor.of(superuser), legal_basis="GDPR, article 17")
+    assert is_withheld(made)
+
+
+def test_a_journal_whose_last_line_was_broken_off_begins_anew(tmp_path):
+    for _number in range(3):
+        make_edition()
+    with pytest.raises(_PowerCutError):
+        _dump(tmp_path, part=1, progress=_stopping_after(3))
+    journal = tmp_path / ".linked-art.nt.journal"
+    journal.write_text(journal.read_text("utf-8")[:-9], "utf-8")
+    assert _dump(tmp_path, part=1).path.read_bytes() == _dump(tmp_path / "b", part=1).path.read_bytes()
+
+
+def test_a_dump_that_another_writes_is_left_to_it(tmp_path):
+    make_edition()
+
+    def second():
+        with pytest.raises(DumpGoingOnError, match="is being written already"):
+            _dump(tmp_path)
+
+    assert _dump(tmp_path, progress=second).counts["objects"] == 1
+
+
+def test_statements_are_counted_as_they_are_written(tmp_path):
+    make_edition()
+    triples = _dump(tmp_path)
+    lines = triples.path.read_text("utf-8").splitlines()
+    assert triples.distribution.statements == len(lines)
+    assert len(Graph().parse(triples.path, format="nt")) == len(set(lines))
+    for name in ("ttl", "rdfxml"):
+        assert _dump(tmp_path, name).distribution.statements == len(lines)
+    quads = _dump(tmp_path, "nq")
+    assert quads.distribution.statements == len(quads.path.read_text("utf-8").splitlines())
+    assert _dump(tmp_path, "jsonld").distribution.statements is None
+
+
+def test_what_the_profile_cannot_say_is_left_out_and_counted(tmp_path):
+    make_edition(words="Kept.")
+    missing = make_edition(words="Left out.").text.obj
+    key = adapter().identifier(missing)
+    picky = replace(LINKED_ART, lacks=lambda obj: ["It has no type."] if obj.identifier == key else [])
+    made = dumps.write_dump(tmp_path, picky, FORMATS["nt"])
+    assert made.counts["objects"] == 1
+    assert made.distribution.left_out == {"It has no type.": 1}
+    assert "Left out." not in made.path.read_text("utf-8")
+
+
+def test_checksums_stand_in_a_list_that_sha256sum_reads(tmp_path):
+    make_edition()
+    _dump(tmp_path)
+    _dump(tmp_path, "nq", is_compressed=True)
+    lines = (tmp_path / "SHA256SUMS").read_text("utf-8").splitlines()
+    assert [line.split("  ")[1] for line in lines] == ["linked-art.nq.gz", "linked-art.nt"]
+    for line in lines:
+        total, name = line.split("  ")
+        assert hashlib.sha256((tmp_path / name).read_bytes()).hexdigest() == total
+
+
+def test_only_the_last_increments_are_kept_and_every_whole_dump(tmp_path, settings):
+    settings.POLYVOCAL = {**settings.POLYVOCAL, "DUMPS_KEPT": 2}
+    _dump(tmp_path)
+    for day in (4, 3, 2):
+        _dump(tmp_path, since=timezone.now() - timedelta(days=day))
+    days = [timezone.localdate(timezone.now() - timedelta(days=day)).isoformat() for day in (3, 2)]
+    expected = ["linked-art.nt", *(f"linked-art-since-{day}.nt" for day in days)]
+    assert sorted(one["name"] for one in _distributions(tmp_path)) == sorted(expected)
+    assert [name for name in _shown(tmp_path) if name.endswith(".nt")] == sorted(expected)

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from polyvocal.exceptions import UnknownProfileError
+from polyvocal.exceptions import PolyvocalError
 from polyvocal.linkeddata.dumps import Dump, write_dump
-from polyvocal.linkeddata.formats import FORMATS
 from polyvocal.linkeddata.gather import objects_to_export
-from polyvocal.linkeddata.profiles import PROFILES, profile_named
+from polyvocal.linkeddata.kept import dumps_folder
+from polyvocal.linkeddata.profiles import PROFILES, format_named, profile_named
 
 
 class Command(BaseCommand):
@@ -25,24 +25,25 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Say what may be asked for."""
         parser.add_argument("--profile", required=True, help=f"One of: {', '.join(sorted(PROFILES))}.")
-        parser.add_argument("--format", required=True, choices=sorted(FORMATS), help="How the file is written.")
-        parser.add_argument("--output", required=True, type=Path, metavar="DIR", help="The folder for the files.")
+        parser.add_argument("--format", required=True, help=f"How the file is written: {', '.join(_formats())}.")
+        parser.add_argument(
+            "--output", type=Path, metavar="DIR", default=dumps_folder(),
+            help="The folder for the files; without it, the one of POLYVOCAL['DUMPS'].",
+        )  # fmt: skip
         parser.add_argument("--since", metavar="DATE", help="Only what changed on or after this day (YYYY-MM-DD).")
         parser.add_argument("--gzip", action="store_true", help="Compress the file.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write the dump, or say why it could not be written."""
-        since, folder = _moment(options["since"]), Path(options["output"])
-        if folder.exists() and not folder.is_dir():
-            raise CommandError(_("“%(path)s” is a file; name a folder.") % {"path": folder})
+        since, folder = _moment(options["since"]), _folder(options["output"])
         bar = tqdm(total=objects_to_export(since).count(), unit=" objects", disable=_is_quiet(options))
         try:
             profile = profile_named(options["profile"])
             made = write_dump(
-                folder, profile, FORMATS[options["format"]],
+                folder, profile, format_named(profile, options["format"]),
                 since=since, is_compressed=options["gzip"], progress=bar.update,
             )  # fmt: skip
-        except UnknownProfileError as error:
+        except PolyvocalError as error:
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(
@@ -56,11 +57,32 @@ class Command(BaseCommand):
     def _report(self, made: Dump) -> None:
         counted = ", ".join(f"{number} {kind}" for kind, number in made.counts.items())
         self.stdout.write(f"{made.path}: {counted or 0} ({made.distribution.size / 1e6:.1f} MB)")
+        kept = made.distribution
+        if kept.statements is not None:
+            self.stdout.write(_("%(number)d statements.") % {"number": kept.statements})
+        for reason, number in kept.left_out.items():
+            self.stdout.write(_("Left out: %(number)d objects. %(reason)s") % {"number": number, "reason": reason})
+        if kept.changed_meanwhile:
+            said = _("%(number)d objects changed while it was written; the next dump has them as they are now.")
+            self.stdout.write(said % {"number": kept.changed_meanwhile})
 
 
 def _is_quiet(options: dict[str, Any]) -> bool | None:
     # None lets tqdm decide: a bar on a terminal, nothing in a file.
     return True if options["verbosity"] == 0 else None
+
+
+def _formats() -> list[str]:
+    return sorted({name for profile in PROFILES.values() for name in profile.formats})
+
+
+def _folder(given: str | Path | None) -> Path:
+    if given is None:
+        raise CommandError(_("Name a folder with --output, or set POLYVOCAL['DUMPS']."))
+    folder = Path(given)
+    if folder.exists() and not folder.is_dir():
+        raise CommandError(_("“%(path)s” is a file; name a folder.") % {"path": folder})
+    return folder
 
 
 def _moment(given: str | None) -> datetime | None:
