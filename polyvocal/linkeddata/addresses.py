@@ -7,6 +7,8 @@ from urllib.parse import quote
 
 from django.core.signals import setting_changed
 from django.templatetags.static import static
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import get_language
 
 from polyvocal.conf import setting
 
@@ -19,6 +21,10 @@ CLAIM = "claim"
 RESEARCH = "research"
 SCHEME = "scheme"
 
+# RFC 3986, section 3.3: what a path may hold as it is.
+_IN_PATHS = "!$&'()*+,;=/~:@"
+# Of the form that every kind of page takes for a key.
+_SOME_KEY = "00000000-0000-4000-8000-000000000000"
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 
 
@@ -60,9 +66,23 @@ def served(image: str) -> str:
     return absolute(static(image.removeprefix("static:")) if image.startswith("static:") else image)
 
 
+def page_uri(kind: str, key: str) -> str:
+    """Return the full web address of the page of an object, an edition and so on."""
+    before, after = _around_key(kind, get_script_prefix(), get_language())
+    return f"{before}{quote(key, safe=_IN_PATHS)}{after}"
+
+
+@cache
+def _around_key(kind: str, _prefix: str, _language: str | None) -> tuple[str, str]:
+    # A dump asks for many pages, and Django would work out the address of each anew.
+    before, _key, after = absolute(reverse(f"polyvocal:{kind}", args=[_SOME_KEY])).partition(_SOME_KEY)
+    return before, after
+
+
 def _forget(*, setting: str, **_: Any) -> None:
-    if setting == "POLYVOCAL":
+    if setting in ("POLYVOCAL", "ROOT_URLCONF"):
         base_uri.cache_clear()
+        _around_key.cache_clear()
 
 
 setting_changed.connect(_forget)

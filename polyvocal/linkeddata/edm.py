@@ -7,7 +7,6 @@ the dicts here keep it. What the model has no place for stands in words; `docs/p
 import mimetypes
 from collections.abc import Mapping, Sequence
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from polyvocal.conf import setting
@@ -110,7 +109,7 @@ def _aggregation(obj: ObjectRecord, uri: str, said: Sequence[Said], images: Sequ
             "edm:aggregatedCHO": {"@id": uri},
             "edm:dataProvider": _institution(),
             "edm:hasView": shown[1:],
-            "edm:isShownAt": {"@id": _page("object", obj.identifier)},
+            "edm:isShownAt": {"@id": addresses.page_uri("object", obj.identifier)},
             "edm:isShownBy": shown[0] if shown else {},
             "edm:object": shown[0] if shown else {},
             "edm:provider": _institution(),
@@ -121,9 +120,11 @@ def _aggregation(obj: ObjectRecord, uri: str, said: Sequence[Said], images: Sequ
 
 def _pages(obj: ObjectRecord, said: Sequence[Said], context: Context) -> list[Node]:
     """The page of the object, and those of the editions on it; the house's own titles need none."""
-    pages = [edition_page(one, _page("edition", one.edition.id), context) for one in said if _has_page(one)]
+    pages = [
+        edition_page(one, addresses.page_uri("edition", one.edition.id), context) for one in said if _has_page(one)
+    ]
     whole = {
-        "@id": _page("object", obj.identifier),
+        "@id": addresses.page_uri("object", obj.identifier),
         "@type": "edm:WebResource",
         "dc:format": "text/html",
         "dcterms:hasPart": [{"@id": page["@id"]} for page in pages],
@@ -212,7 +213,3 @@ def _rights_of_words(said: Sequence[Said]) -> str:
 
 def _institution() -> str:
     return in_language(setting("INSTITUTION"), str(setting("LANGUAGES")[0])).words
-
-
-def _page(kind: str, key: str) -> str:
-    return addresses.absolute(reverse(f"polyvocal:{kind}", args=[key]))

@@ -63,7 +63,7 @@ def tied(obj: ObjectRecord, field: str, context: Context, *, kind: str = "skos:C
     """Return what a list of facts says: the term of every entry, and its words where the term has other ones."""
     values: list[Value] = []
     for names in getattr(obj.facts, field):
-        term = obj.term_of(field, names)
+        term = obj.term_of(field, names) if obj.terms else None
         if term is None:
             values += literals(names)
         elif field == "keywords" and type_of(term) != "Type":

@@ -1,5 +1,6 @@
 """Records of the Europeana Data Model as the XML of its schema: RDF/XML in which every property has its place."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -43,23 +44,31 @@ def _resource(node: Node) -> str:
         if not key.startswith("@")
         for value in (values if isinstance(values, list) else (values,))
     )
-    return f"  <{name} rdf:about={quoteattr(node['@id'])}>\n{said}  </{name}>\n"
+    return f"  <{name} rdf:about={_quoted(node['@id'])}>\n{said}  </{name}>\n"
 
 
 def _property(name: str, value: Any) -> str:
     if isinstance(value, str):
         return f"    <{name}>{_text(value)}</{name}>\n"
     if "@id" in value:
-        return f"    <{name} rdf:resource={quoteattr(value['@id'])}/>\n"
+        return f"    <{name} rdf:resource={_quoted(value['@id'])}/>\n"
     if "@language" in value:
-        return f"    <{name} xml:lang={quoteattr(value['@language'])}>{_text(value['@value'])}</{name}>\n"
+        return f"    <{name} xml:lang={_quoted(value['@language'])}>{_text(value['@value'])}</{name}>\n"
     prefix, _colon, local = value["@type"].partition(":")
-    kind = quoteattr(PREFIXES[prefix] + local)
+    kind = _quoted(PREFIXES[prefix] + local)
     return f"    <{name} rdf:datatype={kind}>{_text(value['@value'])}</{name}>\n"
 
 
 def _text(words: str) -> str:
-    return escape(xml_safe(words), {"\r": "&#13;"})
+    # Most words hold nothing that XML writes otherwise.
+    return escape(xml_safe(words), {"\r": "&#13;"}) if _SPECIAL.search(words) else words
+
+
+def _quoted(uri: str) -> str:
+    return quoteattr(xml_safe(uri)) if _SPECIAL.search(uri) else f'"{uri}"'
+
+
+_SPECIAL = re.compile("[^\t\n !#-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 # Whoever asks for RDF/XML gets it in the order of the schema too.
