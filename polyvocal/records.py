@@ -408,7 +408,10 @@ class TermRecord:
 
 @dataclass(frozen=True, slots=True)
 class ObjectRecord:
-    """A collection object with everything said about it; `titles` is what it is called now, by language."""
+    """A collection object with everything said about it; `titles` is what it is called now, by language.
+
+    `changed_at` is when its facts last changed here, which another installation of the same archive would not share.
+    """
 
     identifier: str
     object_number: str = ""
@@ -418,6 +421,7 @@ class ObjectRecord:
     titles: Names = field(default_factory=dict)
     fallback_title: str = ""
     terms: Mapping[TermKey, TermRecord] = field(default_factory=dict)
+    changed_at: datetime | None = field(default=None, compare=False)
 
     def term_of(self, field: str, names: Names | str) -> TermRecord | None:
         """Return the term that stands for a word of these facts, None where none does.

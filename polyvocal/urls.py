@@ -3,7 +3,18 @@
 from django.urls import include, path
 
 from polyvocal.harvesting import activity, memento, sitemap
-from polyvocal.views import browsing, dataset, health, identifiers, objects, provenance, research, texts, voices
+from polyvocal.views import (
+    browsing,
+    dataset,
+    health,
+    identifiers,
+    objects,
+    provenance,
+    research,
+    schemes,
+    texts,
+    voices,
+)
 
 app_name = "polyvocal"
 urlpatterns = [
@@ -17,6 +28,7 @@ urlpatterns = [
     path("research/<slug:slug>/", research.dossier, name="dossier"),
     path("perspective/<slug:slug>/", voices.perspective, name="perspective"),
     path("voice/<slug:slug>/", voices.voice, name="voice"),
+    path("scheme/<slug:name>/", schemes.scheme, name="scheme"),
     path("text/<uuid:key>/", texts.text, name="text"),
     path("edition/<uuid:key>/", texts.edition, name="edition"),
     path("api/v1/", include("polyvocal.api.urls")),

@@ -41,6 +41,11 @@ def identifier_uri(kind: str, key: str) -> str:
     return f"{base_uri()}/id/{kind}/{written}"
 
 
+def listed_uri(scheme: str, code: str) -> str:
+    """Return the address of a term of a controlled list, which is told of in the document of its scheme."""
+    return f"{identifier_uri(SCHEME, scheme)}#{quote(code, safe='')}"
+
+
 def kind_of(uri: str) -> str:
     """Return what sort of thing an identifier of ours stands for."""
     return uri.removeprefix(f"{base_uri()}/id/").partition("/")[0]

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from polyvocal.collecting import collecting_seldom
-from polyvocal.linkeddata import addresses, gather, gather_research
+from polyvocal.linkeddata import addresses, gather, gather_research, schemes
 from polyvocal.linkeddata.dataset import describe
 from polyvocal.linkeddata.formats import Format
 from polyvocal.linkeddata.kept import KeptDump, keep
@@ -31,11 +31,12 @@ _MARGIN = timedelta(minutes=15)
 
 _KINDS = {addresses.TEXT: "texts", addresses.EDITION: "editions",
           addresses.VOICE: "voices", addresses.PERSPECTIVE: "perspectives", addresses.CLAIM: "claims",
-          addresses.RESEARCH: "dossiers"}  # fmt: skip
+          addresses.RESEARCH: "dossiers", addresses.SCHEME: "schemes"}  # fmt: skip
 _SHARED: Mapping[str, Callable[[], Iterable[Any]]] = {
     addresses.VOICE: gather.voices,
     addresses.PERSPECTIVE: gather.perspectives,
     addresses.RESEARCH: gather_research.research,
+    addresses.SCHEME: schemes.schemes,
 }
 _BETWEEN = {"jsonld": ",\n"}
 """What stands between two documents of a format."""

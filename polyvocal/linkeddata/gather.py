@@ -244,7 +244,10 @@ def _object_record(obj: Any, texts: tuple[TextRecord, ...]) -> ObjectRecord:
         facts = replace(facts, images=tuple(replace(one, address=served(one.address)) for one in facts.pictures))
     # Turned about, so that of two titles in one language the first of the list stays.
     titles = {text.language: edition.words for text, edition in reversed(titles_now(texts))}
-    return replace(record, texts=texts, facts=facts, titles=titles, fallback_title=made.fallback_title(obj))
+    changed = getattr(obj, "changed_at", None)
+    return replace(
+        record, texts=texts, facts=facts, titles=titles, fallback_title=made.fallback_title(obj), changed_at=changed
+    )
 
 
 def _attributions(about: Q) -> Any:

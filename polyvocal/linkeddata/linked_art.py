@@ -26,7 +26,7 @@ from polyvocal.records import (
 )
 
 # Who was only asked, or only asked the questions, did not carry out the writing but had influence on it.
-_INFLUENCES = frozenset({"consulted", "interviewer"})
+INFLUENCES = frozenset({"consulted", "interviewer"})
 
 
 def text_document(obj: ObjectRecord, text: TextRecord) -> Node:
@@ -153,7 +153,7 @@ def _claim(text: TextRecord, edition: EditionRecord, *, assigned_property: str) 
 
 
 def _speakers(edition: EditionRecord, *, is_influence: bool) -> list[Node]:
-    chosen = {one.voice.slug: one.voice for one in edition.attributions if (one.role in _INFLUENCES) is is_influence}
+    chosen = {one.voice.slug: one.voice for one in edition.attributions if (one.role in INFLUENCES) is is_influence}
     return [parts.voice_reference(voice) for voice in chosen.values()]
 
 

@@ -10,7 +10,18 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from polyvocal.exceptions import UnknownProfileError
-from polyvocal.linkeddata import addresses, edm, edm_xml, lido, linked_art, plain, serialise
+from polyvocal.linkeddata import (
+    addresses,
+    edm,
+    edm_xml,
+    lido,
+    linked_art,
+    plain,
+    schema_org,
+    schema_parts,
+    serialise,
+    skos,
+)
 from polyvocal.linkeddata.claims import claims_in
 from polyvocal.linkeddata.formats import FORMATS, Format
 from polyvocal.linkeddata.linked_art_objects import object_document
@@ -112,7 +123,28 @@ EDM = Profile(
     lacks=edm.lacks,
 )
 
-PROFILES: Mapping[str, Profile] = {one.name: one for one in (LINKED_ART, LIDO, EDM)}
+SCHEMA_ORG = Profile(
+    name="schema-org",
+    title="SCHEMA-AP-NDE 1.2 (schema.org)",
+    model=schema_parts.PROFILE,
+    uri=schema_parts.PROFILE,
+    aliases=("https://schema.org/", "https://schema.org", "http://schema.org/", "http://schema.org", "schema"),
+    writing=schema_parts.WRITING,
+    documents=schema_org.DOCUMENTS,
+    ending="schema",
+)
+SKOS = Profile(
+    name="skos",
+    title="SKOS",
+    model="https://www.w3.org/TR/skos-reference/",
+    uri=skos.SKOS,
+    aliases=(skos.SKOS.rstrip("#"),),
+    writing=skos.WRITING,
+    documents=skos.DOCUMENTS,
+    ending="skos",
+)
+
+PROFILES: Mapping[str, Profile] = {one.name: one for one in (LINKED_ART, SCHEMA_ORG, SKOS, LIDO, EDM)}
 BY_ENDING: Mapping[str, tuple[Profile, Format]] = {
     profile.ending_of(written_as): (profile, written_as)
     for profile in PROFILES.values()

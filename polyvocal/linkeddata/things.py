@@ -8,6 +8,7 @@ from uuid import UUID
 from polyvocal.linkeddata import addresses, gather, gather_research
 from polyvocal.linkeddata.claims import claims_in
 from polyvocal.linkeddata.profiles import Profile
+from polyvocal.linkeddata.schemes import scheme_named
 from polyvocal.models import Perspective
 from polyvocal.records import EditionRecord, ObjectRecord, TextRecord
 from polyvocal.selectors import find_object, public_voices
@@ -119,6 +120,11 @@ def _research(key: str) -> Thing | None:
     return Thing(addresses.RESEARCH, key, lambda: (record,), {}, shown_at=("dossier", key, ""))
 
 
+def _scheme(key: str) -> Thing | None:
+    found = scheme_named(key)
+    return Thing(addresses.SCHEME, key, lambda: (found,), {}) if found is not None else None
+
+
 def _edition_uri(edition: EditionRecord) -> str:
     return addresses.identifier_uri(addresses.EDITION, edition.id)
 
@@ -155,4 +161,5 @@ _FINDERS: Mapping[str, Callable[[str], Thing | None]] = {
     addresses.PERSPECTIVE: _perspective,
     addresses.CLAIM: _claim,
     addresses.RESEARCH: _research,
+    addresses.SCHEME: _scheme,
 }

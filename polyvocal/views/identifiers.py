@@ -23,7 +23,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from polyvocal.linkeddata import addresses
 from polyvocal.linkeddata.formats import Format
-from polyvocal.linkeddata.profiles import BY_ENDING, LINKED_ART, Profile
+from polyvocal.linkeddata.profiles import BY_ENDING, Profile
 from polyvocal.linkeddata.things import Thing, find_thing
 from polyvocal.object_model import adapter
 from polyvocal.selectors import object_numbered
@@ -81,6 +81,9 @@ def document(request: HttpRequest, *, kind: str, key: str, ending: str) -> HttpR
         return identifier(request, kind=kind, key=f"{key}.{ending}")
     thing = find_thing(kind, key)
     if thing is None:
+        further, _point, shorter = ending.partition(".")
+        if shorter in BY_ENDING and find_thing(kind, f"{key}.{further}") is not None:
+            return document(request, kind=kind, key=f"{key}.{further}", ending=shorter)
         return _moved_or_unknown(kind, key, ending=ending)
     if thing.tombstone is not None:
         return _gone(thing)
@@ -89,10 +92,13 @@ def document(request: HttpRequest, *, kind: str, key: str, ending: str) -> HttpR
 
 
 def _see_other(request: HttpRequest, thing: Thing) -> HttpResponse:
+    profile = request.GET.get("_profile", "")
+    if profile == "alt":
+        return _listed(thing)
     chosen = preferred(
-        request.headers.get("Accept", ""),
+        request.GET.get("_mediatype", "") or request.headers.get("Accept", ""),
         offers(thing.kind),
-        accept_profile=request.headers.get("Accept-Profile", ""),
+        accept_profile=(f"<{profile}>" if profile else "") or request.headers.get("Accept-Profile", ""),
     )
     if chosen is None:
         return _not_acceptable(thing)
@@ -113,6 +119,19 @@ def offers(kind: str) -> tuple[Offer, ...]:
     ]
     as_json = [replace(one, media_type="application/json") for one in documents if one.media_type == JSON_LD]
     return (Offer(HTML), *documents, *as_json)
+
+
+def _listed(thing: Thing) -> HttpResponse:
+    """List the profiles as the W3C's Content Negotiation by Profile asks, for clients that set no headers."""
+    profiles: dict[str, dict[str, Any]] = {}
+    for ending, (profile, written_as) in BY_ENDING.items():
+        if thing.kind in profile.documents:
+            found = profiles.setdefault(
+                profile.uri, {"token": profile.name, "uri": profile.uri, "title": profile.title, "media_types": {}}
+            )
+            found["media_types"][written_as.media_type] = addresses.document_uri(thing.uri, ending)
+    content = json.dumps({"resource": thing.uri, "profiles": [*profiles.values()]}, ensure_ascii=False, indent=2)
+    return HttpResponse(content + "\n", content_type="application/json")
 
 
 def _document(request: HttpRequest, thing: Thing, profile: Profile, written_as: Format) -> HttpResponseBase:
@@ -191,13 +210,16 @@ def _links(thing: Thing) -> str:
 
 
 def _documents(thing: Thing) -> Iterator[str]:
+    """Yield links to every format of the first profile, and to the first of every other: headers must stay short."""
+    named: list[Profile] = []
     for ending, (profile, written_as) in BY_ENDING.items():
-        if thing.kind not in profile.documents:
+        if thing.kind not in profile.documents or (profile in named and profile is not named[0]):
             continue
         uri = addresses.document_uri(thing.uri, ending)
-        if profile is LINKED_ART and written_as.media_type == JSON_LD:
+        if not named:
             stated = profile.content_type(written_as).replace('"', "'")
             yield f'<{uri}>; rel="describedby"; type="{stated}"'
+        named.append(profile)
         yield f'<{uri}>; rel="alternate"; type="{written_as.media_type}"; profile="{profile.uri}"'
 
 
@@ -212,6 +234,7 @@ _KEYS = {
     addresses.PERSPECTIVE: _SLUG,
     addresses.CLAIM: _UUID,
     addresses.RESEARCH: _SLUG,
+    addresses.SCHEME: _SLUG,
 }
 
 

@@ -93,6 +93,69 @@ def test_json_ld_bears_the_profile_and_uris_of_the_base(client, settings):
     assert json.loads(response.content)["id"] == f"https://museum.example.org{_address(obj)}"
 
 
+NDE, SKOS = "https://docs.nde.nl/schema-profile/", "http://www.w3.org/2004/02/skos/core#"
+
+
+@pytest.mark.parametrize(
+    ("headers", "ending"),
+    [
+        ({"accept": JSON_LD, "accept-profile": f"<{NDE}>"}, ".schema.jsonld"),
+        ({"accept": "text/turtle", "accept-profile": "<http://schema.org/>"}, ".schema.ttl"),
+        ({"accept": f'{JSON_LD};profile="{NDE}"'}, ".schema.jsonld"),
+        ({"accept-profile": "linked-art;q=0.5, schema-org"}, ".schema.jsonld"),
+        ({"accept": "text/turtle", "accept-profile": "<urn:unknown>, *;q=0.1"}, ".ttl"),
+    ],
+)
+def test_a_profile_is_negotiated(client, headers, ending):
+    obj = make_object()
+    response = client.get(_address(obj), headers=headers)
+    assert (response.status_code, response["Location"]) == (303, _address(obj, ending))
+    assert "Accept-Profile" in response["Vary"]
+
+
+def test_who_wants_a_profile_that_a_thing_lacks_is_told_what_there_is(client):
+    response = client.get(_address(make_object()), headers={"accept-profile": f"<{SKOS}>"})
+    assert response.status_code == 406
+    assert f".schema.ttl  <{NDE}>" in response.text
+    assert SKOS not in response.text
+
+
+def test_a_profile_may_be_asked_for_in_the_address(client):
+    obj = make_object()
+    led = client.get(_address(obj), {"_profile": NDE, "_mediatype": "text/turtle"})
+    assert led["Location"] == _address(obj, ".schema.ttl")
+    listed = client.get(_address(obj), {"_profile": "alt"}).json()
+    assert {one["token"] for one in listed["profiles"]} >= {"linked-art", "schema-org"}
+    assert listed["profiles"][0]["media_types"]["text/turtle"].endswith(_address(obj, ".ttl"))
+
+
+def test_a_document_says_to_which_profile_it_keeps(client):
+    response = client.get(_address(make_object(), ".schema.jsonld"))
+    assert response["Content-Type"] == f'{JSON_LD};profile="{NDE}"'
+    assert response["Content-Profile"] == f"<{NDE}>"
+    assert f'<{NDE}>; rel="profile"' in response["Link"]
+    assert len(response["Link"]) < 3500
+
+
+def test_documents_of_another_profile_have_a_graph_of_their_own(client):
+    obj = make_object()
+    lines = client.get(_address(obj, ".schema.nq")).text.splitlines()
+    assert lines
+    assert all(line.endswith(f"{_address(obj, '.schema.jsonld')}> .") for line in lines)
+
+
+def test_perspectives_voices_and_schemes_are_concepts(client):
+    make_edition(make_text(perspective=make_perspective("view")), voices=[make_voice("speaker")])
+    for path in ("voice/speaker", "perspective/view", "scheme/perspectives", "scheme/text-types"):
+        led = client.get(f"/id/{path}", headers={"accept": "text/turtle", "accept-profile": f"<{SKOS}>"})
+        assert led["Location"] == f"/id/{path}.skos.ttl"
+        assert "skos:Concept" in client.get(led["Location"]).text
+        assert client.get(client.get(f"/id/{path}", headers={"accept": "text/html"})["Location"]).status_code == 200
+    assert client.get("/id/scheme/nothing.skos.ttl").status_code == 404
+    assert client.get("/scheme/nothing/").status_code == 404
+    assert client.get("/id/scheme/perspectives.jsonld").status_code == 404
+
+
 @pytest.mark.parametrize("ending", [".jsonld", ".ttl", ".rdf"])
 def test_what_a_client_has_already_is_not_sent_again(client, ending):
     edition = make_edition()
@@ -142,7 +205,7 @@ def test_texts_voices_and_perspectives_have_documents(client):
         assert json.loads(client.get(f"/id/{path}.jsonld").content)["id"].endswith(path)
 
 
-@pytest.mark.parametrize("ending", ["", ".nt", ".jsonld"])
+@pytest.mark.parametrize("ending", ["", ".nt", ".jsonld", ".schema.jsonld", ".schema.ttl"])
 def test_a_withdrawn_edition_is_a_tombstone_without_words(client, ending):
     edition = make_edition(words="Taken back.")
     publishing.withdraw(edition, ACTOR, reason="On request.")
@@ -166,7 +229,8 @@ def test_former_and_present_numbers_lead_to_the_identifier(client):
     for number in ("N 12/3", "OLD/7.a"):
         response = client.get(f"/id/object/{number}")
         assert (response.status_code, response["Location"]) == (301, _address(obj))
-        assert client.get(f"/id/object/{number}.ttl")["Location"] == _address(obj, ".ttl")
+        for ending in (".ttl", ".schema.jsonld"):
+            assert client.get(f"/id/object/{number}{ending}")["Location"] == _address(obj, ending)
 
 
 def test_a_number_that_looks_like_a_document_leads_to_its_object(client):
@@ -180,6 +244,9 @@ def test_an_identifier_that_looks_like_a_document_is_still_an_identifier(client)
     assert (response.status_code, response["Location"]) == (303, "/id/object/pot.ttl.ttl")
     assert client.get("/id/object/pot.ttl.ttl").status_code == 200
     assert client.get("/id/object/pot.ttl.jsonld").status_code == 200
+    assert client.get("/id/object/pot.ttl.schema.jsonld").status_code == 200
+    make_object(identifier="pot.schema")
+    assert client.get("/id/object/pot.schema.jsonld").json()["id"].endswith("/pot.schema")
 
 
 @pytest.mark.parametrize(
