@@ -36,4 +36,9 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     # The slots of a dataclass are its fields.
     given = value.items() if isinstance(value, Mapping) else ((name, getattr(value, name)) for name in value.__slots__)
-    return {key: plain for key, item in given if (plain := _plain(item)) not in ("", {}, [], None)}
+    return {_name(key): plain for key, item in given if (plain := _plain(item)) not in ("", {}, [], None)}
+
+
+def _name(key: Any) -> str:
+    """Return the name of a value; where a mapping has several words for one, as one."""
+    return key if isinstance(key, str) else "\x1f".join(key)

@@ -21,7 +21,9 @@ from tests.factories import (
     make_object,
     make_perspective,
     make_statement,
+    make_term,
     make_text,
+    make_tie,
     make_voice,
 )
 
@@ -292,3 +294,12 @@ def test_who_leaves_a_set_stays_its_former_member_and_may_come_back():
         obj.save()
         ledger.sweep(is_whole=True)
         assert SetMember.objects.get(harvest_set__spec="collection:ceramics").is_former is is_former
+
+
+def test_a_word_that_stands_for_a_term_is_a_change():
+    obj = make_object(facts=ObjectFacts(materials=({"en": "silver"},)))
+    ledger.sweep()
+    before = ledger.latest()
+    make_tie("silver", make_term())
+    ledger.sweep(is_whole=True)
+    assert _told(before) == [adapter().identifier(obj)]
