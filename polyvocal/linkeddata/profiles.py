@@ -14,6 +14,7 @@ from polyvocal.linkeddata import (
     addresses,
     edm,
     edm_xml,
+    iiif,
     lido,
     linked_art,
     plain,
@@ -144,7 +145,19 @@ SKOS = Profile(
     ending="skos",
 )
 
-PROFILES: Mapping[str, Profile] = {one.name: one for one in (LINKED_ART, SCHEMA_ORG, SKOS, LIDO, EDM)}
+IIIF = Profile(
+    name="iiif",
+    title="IIIF Presentation 3.0",
+    model="https://iiif.io/api/presentation/3.0/",
+    uri=iiif.CONTEXT,
+    aliases=("https://iiif.io/api/presentation/3.0/",),
+    writing=WITHOUT_RDF,
+    documents={addresses.OBJECT: iiif.manifest},
+    formats={iiif.JSON.name: iiif.JSON},
+    ending="iiif",
+)
+
+PROFILES: Mapping[str, Profile] = {one.name: one for one in (LINKED_ART, SCHEMA_ORG, SKOS, LIDO, EDM, IIIF)}
 BY_ENDING: Mapping[str, tuple[Profile, Format]] = {
     profile.ending_of(written_as): (profile, written_as)
     for profile in PROFILES.values()

@@ -1,0 +1,164 @@
+"""IIIF Presentation 3.0: what the voices say now of an object, as a summary, as rows of metadata and as annotations.
+
+An annotation is identified by the edition whose words it has (W3C Web Annotation). Its bodies begin with the content
+note and end with the voice, for a viewer shows the bodies and nothing else.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC
+
+from polyvocal.conf import label_of, setting, vocabulary
+from polyvocal.linkeddata import addresses, parts
+from polyvocal.linkeddata.claims import Claim, claims_in
+from polyvocal.linkeddata.iiif_words import LanguageMap, language_map, map_in_both, rights, row, tag_of
+from polyvocal.linkeddata.linked_art import voices_in_words
+from polyvocal.linkeddata.phrases import language_of_notes, phrase
+from polyvocal.linkeddata.said import (
+    MACHINE,
+    Current,
+    Said,
+    current_in,
+    judgement_in_words,
+    said_of,
+    voice_of,
+)
+from polyvocal.linkeddata.terms import Node
+from polyvocal.models import LICENCES
+from polyvocal.records import EditionRecord, ObjectRecord, TextRecord, VoiceRecord, in_language
+from polyvocal.selectors import ALT_TEXT, STATEMENT, TITLE
+
+_SHOWN_IN_BODIES = ("voice", "machine")
+
+
+def summary(obj: ObjectRecord) -> Node:
+    """Return the house's own text, one for each language: the first type of text of the controlled list."""
+    types = [code for code in vocabulary("text_type") if code != STATEMENT]
+    house = [
+        (types.index(text.text_type), text.part, text.language, edition.words)
+        for text, edition in current_in(obj)
+        if text.perspective.slug == setting("HOUSE_PERSPECTIVE") and text.text_type in types
+    ]
+    return {tag_of(language): [words] for _rank, _part, language, words in sorted(house, reverse=True)}
+
+
+def rows(obj: ObjectRecord) -> Iterator[Node]:
+    """Yield rows for every current text, with all that must not be parted from it, and for each contested claim."""
+    for text, edition in [*all_but_seen(obj), *current_in(obj, ALT_TEXT)]:
+        yield from _rows(text, edition)
+    for claim in claims_in(obj.texts):
+        if claim.is_current and (claim.is_contested or claim.assessments):
+            yield from _claim_rows(claim)
+
+
+def all_but_seen(obj: ObjectRecord) -> list[Current]:
+    """Return the current texts that are about the object and not about one of its images."""
+    return [*current_in(obj, TITLE), *current_in(obj)]
+
+
+def image_of(obj: ObjectRecord, text: TextRecord) -> int:
+    """Return the place of the image that a text describes; what is about none that there is stands with the first."""
+    return text.part if text.part <= len(obj.facts.images) else 1
+
+
+def pages(texts: Sequence[Current], canvas: str) -> list[Node]:
+    """Return the texts as annotations of a canvas, on one page; none where nothing is said."""
+    if not texts:
+        return []
+    items = [_annotation(text, edition, canvas) for text, edition in texts]
+    return [{"id": f"{canvas}/texts", "type": "AnnotationPage", "label": map_in_both("all texts"), "items": items}]
+
+
+def _rows(text: TextRecord, edition: EditionRecord) -> Iterator[Node]:
+    if edition.content_note:
+        yield row(map_in_both("content notes"), language_map(edition.content_note))
+    label = {tag: [_heading(text, edition, tag)] for tag in ("en", "nl")}
+    notes = [one.words for one in said_of(text, edition) if one.about != "content note"]
+    tag = language_of_notes(text.language)
+    if edition.licence:
+        notes.append(phrase("licence", tag, licence=LICENCES.get(edition.licence, edition.licence)))
+    yield from _in_one_language_each(label, Said("words", edition.words, text.language), notes, tag)
+
+
+def _in_one_language_each(label: LanguageMap, said: Said, notes: list[str], tag: str) -> Iterator[Node]:
+    """Of a value in several languages a viewer shows one: words and notes of two languages are two rows."""
+    language = tag_of(said.language)
+    if language == tag:
+        yield row(label, {tag: [said.words, *notes]})
+    else:
+        yield row(label, {language: [said.words]})
+        yield row(label, {tag: notes})
+
+
+def _heading(text: TextRecord, edition: EditionRecord, tag: str) -> str:
+    return phrase(
+        "text by voices",
+        tag,
+        perspective=in_language(text.perspective.names, tag).words or text.perspective.slug,
+        voices=voices_in_words(edition.attributions, tag),
+        kind=label_of("text_type", text.text_type, language=tag),
+    )
+
+
+def _before(edition: EditionRecord) -> list[Said]:
+    return [
+        Said("content note", phrase("content note", language_of_notes(tag), note=words), tag)
+        for tag, words in edition.content_note.items()
+        if words
+    ]
+
+
+def _claim_rows(claim: Claim) -> Iterator[Node]:
+    tag = language_of_notes(claim.text.language)
+    told = [
+        phrase("standing", tag, standing=phrase(claim.standing, tag)),
+        *([phrase("rivals", tag)] if claim.has_rivals else []),
+        *(judgement_in_words(one, tag) for one in claim.assessments),
+        voice_of(claim.text, claim.edition).words,
+        claim.uri,
+    ]
+    clause = Said("claim", claim.event.clause, claim.text.language)
+    yield from _in_one_language_each(map_in_both("contested"), clause, told, tag)
+
+
+def _annotation(text: TextRecord, edition: EditionRecord, canvas: str) -> Node:
+    after = [one for one in said_of(text, edition) if one.about in _SHOWN_IN_BODIES]
+    published = edition.published_from
+    return parts.filled(
+        {
+            "id": addresses.identifier_uri(addresses.EDITION, edition.id),
+            "type": "Annotation",
+            "motivation": "commenting",
+            "label": {tag: [_heading(text, edition, tag)] for tag in ("en", "nl")},
+            "creator": [_creator(one.voice) for one in edition.attributions],
+            "created": published.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if published else "",
+            "rights": rights(LICENCES.get(edition.licence, "")),
+            "body": [
+                *(_body(one) for one in _before(edition)),
+                _body(Said("words", edition.words, text.language)),
+                *(_body(one, purpose="describing") for one in after),
+            ],
+            "target": canvas,
+        }
+    )
+
+
+def _creator(voice: VoiceRecord) -> Node:
+    kind = (
+        "Software" if voice.kind == MACHINE else {"Person": "Person", "Group": "Organization"}[parts.voice_type(voice)]
+    )
+    uri = addresses.identifier_uri(addresses.VOICE, voice.slug)
+    return {"id": uri, "type": kind, "name": in_language(voice.names, "en").words or voice.slug}
+
+
+def _body(said: Said, *, purpose: str = "") -> Node:
+    # Without an id: the validator of IIIF would take a body that has one for a resource of its own.
+    language = tag_of(said.language)
+    return parts.filled(
+        {
+            "type": "TextualBody",
+            "value": said.words,
+            "format": "text/plain",
+            "language": "" if language == "none" else language,
+            "purpose": purpose,
+        }
+    )
