@@ -4,7 +4,7 @@ from polyvocal.triage.judging import judge_flag, judge_hit
 from polyvocal.triage.lists import Line, ListReport, read_list, take_in_list
 from polyvocal.triage.reasons import reasons_of, rule_label, rule_labels
 from polyvocal.triage.running import Counts, run_triage
-from polyvocal.triage.tables import csv_lines, safe_cells
+from polyvocal.triage.tables import csv_lines
 
 __all__ = [
     "Counts",
@@ -18,6 +18,5 @@ __all__ = [
     "rule_label",
     "rule_labels",
     "run_triage",
-    "safe_cells",
     "take_in_list",
 ]

@@ -1,8 +1,6 @@
 """Watch lists from CSV files: which column holds what is found by its heading; what cannot be used is told by line."""
 
-import csv
-import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -14,9 +12,7 @@ from polyvocal.models import WatchedName
 from polyvocal.provenance.folding import folded
 from polyvocal.provenance.watching import words_of
 from polyvocal.publishing import Actor, record_many
-
-LARGEST = 5_000_000
-"""Bytes; the lists that museums share hold some thousand names."""
+from polyvocal.spreadsheets import rows_in
 
 _MOST_NAMES, _MOST_PROBLEMS = 50_000, 200
 _HEADINGS: Mapping[str, Sequence[str]] = {
@@ -57,9 +53,7 @@ class ListReport:
 
 def read_list(given: bytes) -> tuple[list[Line], list[tuple[int, str]]]:
     """Return the usable lines of a CSV file and its problems by line. Raises UploadError where it is no such file."""
-    if len(given) > LARGEST:
-        raise UploadError(_("The file is larger than %(size)d MB.") % {"size": LARGEST // 1_000_000})
-    rows = _rows(_decoded(given))
+    rows = rows_in(given)
     columns = _columns(next(rows, (0, []))[1])
     lines: list[Line] = []
     problems: list[tuple[int, str]] = []
@@ -110,29 +104,6 @@ def _sorted_out(
                 setattr(row, name, value)
             changed.append(row)
     return new, changed
-
-
-def _decoded(given: bytes) -> str:
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            words = given.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in words:
-            return words
-    raise UploadError(_("The file is not text in UTF-8 or Windows-1252."))
-
-
-def _rows(words: str) -> Iterator[tuple[int, list[str]]]:
-    head = words.partition("\n")[0]
-    separator = max(",;\t", key=head.count)
-    reader = csv.reader(io.StringIO(words, newline=""), delimiter=separator)
-    try:
-        for cells in reader:
-            yield reader.line_num, cells
-    except csv.Error as error:
-        told = _("Line %(number)d cannot be read as CSV: %(reason)s.")
-        raise UploadError(told % {"number": reader.line_num, "reason": error}) from error
 
 
 def _columns(headings: Sequence[str]) -> dict[str, int]:

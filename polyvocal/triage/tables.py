@@ -1,11 +1,11 @@
 """Flags as a table, a row at a time."""
 
-import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from polyvocal import spreadsheets
 from polyvocal.models import TriageFlag
 from polyvocal.object_model import adapter
 from polyvocal.triage.reasons import reasons_of, rule_label
@@ -13,25 +13,11 @@ from polyvocal.triage.reasons import reasons_of, rule_label
 _CHUNK = 1000
 
 
-class _Echo:
-    """A file that gives back what is written to it."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
 def csv_lines(flags: Any) -> Iterator[str]:
     """Yield a CSV file line by line: a heading, then a line a flag; memory stays the same however many there are."""
-    writer: Any = csv.writer(_Echo())
-    yield "\ufeff" + writer.writerow(_headings())
     made = adapter()
-    for flag in flags.select_related("obj").order_by("pk").iterator(chunk_size=_CHUNK):
-        yield writer.writerow(safe_cells(_cells(flag, made)))
-
-
-def safe_cells(cells: Iterable[Any]) -> list[str]:
-    """Return cells that a spreadsheet takes for words, whatever they begin with: a name may be no formula."""
-    return [f"'{cell}" if str(cell)[:1] in tuple("=+-@\t\r") and cell else str(cell) for cell in cells]
+    rows = flags.select_related("obj").order_by("pk").iterator(chunk_size=_CHUNK)
+    return spreadsheets.csv_lines(_headings(), (_cells(flag, made) for flag in rows))
 
 
 def _headings() -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from django.core.management import CommandError, call_command
 
-from polyvocal import publishing
+from polyvocal import publishing, spreadsheets
 from polyvocal.exceptions import LifecycleError, NotPermittedError, ReasonMissingError, UploadError
 from polyvocal.models import NameHit, TriageFlag, WatchedName
 from polyvocal.publishing import Actor
@@ -84,7 +84,7 @@ def test_what_is_too_much_is_refused(monkeypatch):
     monkeypatch.setattr(lists, "_MOST_NAMES", 2)
     with pytest.raises(UploadError, match="more than 2 names"):
         take_in("name\nAda Quill\nJan Valk\nRosa Merel\n")
-    monkeypatch.setattr(lists, "LARGEST", 10)
+    monkeypatch.setattr(spreadsheets, "LARGEST", 10)
     with pytest.raises(UploadError, match="larger than"):
         take_in("name\nAda Quill\n")
     with pytest.raises(UploadError, match="called"):
