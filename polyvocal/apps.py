@@ -17,11 +17,13 @@ class PolyvocalConfig(AppConfig):
         from polyvocal import checks, receivers
         from polyvocal.ledger import work as sweeping
         from polyvocal.publishing import revisions
+        from polyvocal.terms import work as terms_work
         from polyvocal.triage import work
 
         checks.register_checks()
         revisions.register_models()
         work.register_kind()
         sweeping.register_kind()
+        terms_work.register_kinds()
         post_migrate.connect(receivers.arm_guards, sender=self)
         post_migrate.connect(receivers.create_roles, sender=self)

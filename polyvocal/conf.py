@@ -37,6 +37,17 @@ DEFAULTS: Mapping[str, Any] = {
     "METADATA_LICENCE": "CC0-1.0",
     "CONTACT": {},
     "ISIL": "",
+    "TERM_API": "https://termennetwerk-api.netwerkdigitaalerfgoed.nl/graphql",
+    "TERM_SOURCES": {
+        "": ("http://vocab.getty.edu/aat",),
+        "materials": ("http://vocab.getty.edu/aat/materials",),
+        "techniques": ("http://vocab.getty.edu/aat/processes-and-techniques",),
+        "keywords": ("http://vocab.getty.edu/aat", "https://www.wikidata.org#entities-all"),
+        "places": ("https://www.geonames.org", "https://www.wikidata.org#entities-places"),
+        "makers": ("https://data.rkd.nl/rkdartists", "https://www.wikidata.org#entities-persons"),
+    },
+    "TERM_LANGUAGES": ("nl", "en"),
+    "TERM_TIMEOUT": 10,
 }
 
 

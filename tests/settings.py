@@ -18,6 +18,9 @@ ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
+# No test asks a server that is not its own.
+POLYVOCAL = {**POLYVOCAL, "TERM_API": ""}
+
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the live server and the tests on concurrency then have connections of their own, as in life.
     # Every process has its own, so that several runs may go on at once.

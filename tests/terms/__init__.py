@@ -1,0 +1,1 @@
+"""Words and terms: searching, tying, counting, checking, tables."""
