@@ -14,7 +14,7 @@ class PolyvocalConfig(AppConfig):
 
     def ready(self) -> None:
         """Register models with reversion, connect receivers, load the system checks."""
-        from polyvocal import checks, receivers
+        from polyvocal import checks, dumping, receivers
         from polyvocal.ledger import work as sweeping
         from polyvocal.publishing import revisions
         from polyvocal.terms import work as terms_work
@@ -25,5 +25,6 @@ class PolyvocalConfig(AppConfig):
         work.register_kind()
         sweeping.register_kind()
         terms_work.register_kinds()
+        dumping.register_kind()
         post_migrate.connect(receivers.arm_guards, sender=self)
         post_migrate.connect(receivers.create_roles, sender=self)

@@ -88,3 +88,7 @@ class LedgerBusyError(PolyvocalError):
 
 class DumpGoingOnError(PolyvocalError):
     """Another process is writing the same dump."""
+
+
+class DumpError(PolyvocalError):
+    """A dump cannot be written."""

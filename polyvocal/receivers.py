@@ -17,7 +17,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "add_voice", "change_voice", "delete_voice", "add_perspective", "change_perspective", "delete_perspective",
         "add_showing", "change_showing", "delete_showing", "add_text",
         "change_collectionobject", "add_collectionobject", "add_formernumber", "change_formernumber",
-        "run_import", "run_triage", "judge_triage", "tie_terms",
+        "run_import", "run_triage", "judge_triage", "tie_terms", "write_dump",
         "add_watchedname", "change_watchedname", "delete_watchedname",
         "add_provenanceresearch", "change_provenanceresearch",
     ),

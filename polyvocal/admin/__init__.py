@@ -1,6 +1,6 @@
 """polyvocal in Django's admin: boards, the editor, histories. It asks; `publishing` writes."""
 
-from polyvocal.admin import dossiers, editions, ties, triage, voices, watch_lists
+from polyvocal.admin import dossiers, dumps, editions, ties, triage, voices, watch_lists
 from polyvocal.admin.objects import CollectionObjectAdmin, FormerNumberInline, ObjectTextsAdminMixin
 from polyvocal.admin.texts import TextAdmin
 
@@ -10,6 +10,7 @@ __all__ = [
     "ObjectTextsAdminMixin",
     "TextAdmin",
     "dossiers",
+    "dumps",
     "editions",
     "ties",
     "triage",

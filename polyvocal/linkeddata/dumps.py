@@ -85,7 +85,7 @@ def write_dump(
     *,
     since: datetime | None = None,
     is_compressed: bool = False,
-    part: int = PART,
+    part: int | None = None,
     progress: Callable[[], object] = lambda: None,
 ) -> Dump:
     """Write one dump and the description of the dataset beside it; raises OSError where that cannot be done.
@@ -96,7 +96,7 @@ def write_dump(
     replaced at the end. Raises DumpGoingOnError where another process is writing it.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    order = Order(profile, written_as, since, is_compressed, part)
+    order = Order(profile, written_as, since, is_compressed, part or PART)
     with collecting_seldom(), _Writer(order, folder, progress) as writer:
         kept = writer.written()
     describe(folder, keep(folder, kept))

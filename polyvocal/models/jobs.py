@@ -62,6 +62,7 @@ class Job(models.Model):
         verbose_name = _("job")
         verbose_name_plural = _("jobs")
         ordering = ["-id"]
+        permissions = [("write_dump", _("Can write dumps of Linked Data"))]
         indexes = [models.Index(fields=["state"], name="polyvocal_job_state")]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=JobState.values), name="polyvocal_job_state_is_known"),
