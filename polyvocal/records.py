@@ -201,15 +201,19 @@ class VoiceRecord:
     speaks_as: str = "self"
     mandate: str = ""
     part_of: "VoiceRecord | None" = None
+    languages: tuple[str, ...] = ()
+    active_period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PerspectiveRecord:
-    """The viewpoint offered to visitors."""
+    """The viewpoint offered to visitors; its place in an order that is declared, and the mark and colour it bears."""
 
     slug: str
     names: Names
     description: Names = field(default_factory=dict)
+    position: int = 100
+    accent: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.templatetags.static import static
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language
 
+from polyvocal.archival import VOCABULARY
 from polyvocal.conf import setting
 
 OBJECT = "object"
@@ -59,6 +60,11 @@ def document_uri(uri: str, ending: str = "jsonld") -> str:
 def spelled(uri: str) -> str:
     """Return a web address that somebody typed as RFC 3987 asks."""
     return _NOT_IN_IRI.sub(lambda found: quote(found.group()), uri)
+
+
+def vocabulary_uri() -> str:
+    """Return the identifier of the vocabulary of our own, in which whole records are told."""
+    return f"{base_uri()}{VOCABULARY}"
 
 
 def absolute(address: str) -> str:

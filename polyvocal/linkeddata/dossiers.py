@@ -15,6 +15,13 @@ class ResearchStepRecord:
     taken_at: datetime
 
 
+@dataclass(frozen=True)  # with slots of its own, what a citation says would not be among them
+class DocumentRecord(CitationRecord):
+    """A source that belongs to a dossier, and what it is to it (a code)."""
+
+    kind: str = "document"
+
+
 @dataclass(frozen=True, slots=True)
 class ResearchRecord:
     """A public dossier; `period`, `begun` and `ended` are EDTF, the newest status stands last."""
@@ -30,5 +37,5 @@ class ResearchRecord:
     ended: str = ""
     steps: tuple[ResearchStepRecord, ...] = ()
     researchers: tuple[VoiceRecord, ...] = ()
-    documents: tuple[CitationRecord, ...] = ()
+    documents: tuple[DocumentRecord, ...] = ()
     objects: tuple[ObjectRecord, ...] = ()

@@ -46,7 +46,8 @@ def _json_ld(documents: Iterable[Node], writing: Writing) -> Iterator[str]:
     yield f'{{"@context": {json.dumps(writing.context)}, "@graph": [\n'
     separator = ""
     for document in documents:
-        yield separator + ",\n".join(json.dumps(node, ensure_ascii=False) for node in nodes_of(document))
+        nodes = nodes_of(graphs.with_whole_record(document))
+        yield separator + ",\n".join(json.dumps(node, ensure_ascii=False) for node in nodes)
         separator = ",\n"
     yield "\n]}\n"
 

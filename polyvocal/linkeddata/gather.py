@@ -228,12 +228,16 @@ def voice_record(voice: Voice) -> VoiceRecord:
         speaks_as=voice.speaks_as,
         mandate=voice.mandate,
         part_of=VoiceRecord(voice.parent.slug, voice.parent.names, voice.parent.kind) if voice.parent else None,
+        languages=tuple(voice.languages),
+        active_period=voice.active_period,
     )
 
 
 def perspective_record(perspective: Perspective) -> PerspectiveRecord:
     """Return a perspective."""
-    return PerspectiveRecord(perspective.slug, perspective.names, perspective.description)
+    return PerspectiveRecord(
+        perspective.slug, perspective.names, perspective.description, perspective.position, perspective.accent
+    )
 
 
 def _object_record(obj: Any, texts: tuple[TextRecord, ...]) -> ObjectRecord:

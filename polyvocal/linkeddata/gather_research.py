@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from polyvocal.linkeddata.dossiers import ResearchRecord, ResearchStepRecord
+from polyvocal.linkeddata.dossiers import DocumentRecord, ResearchRecord, ResearchStepRecord
 from polyvocal.linkeddata.gather import Gathering, voice_record
-from polyvocal.records import CitationRecord
 from polyvocal.selectors import Dossier, dossier_called, public_research
 
 
@@ -30,7 +29,7 @@ def _record(found: Dossier) -> ResearchRecord:
         steps=tuple(ResearchStepRecord(one.status, one.reason, one.taken_at) for one in found.steps),
         researchers=tuple(voice_record(one.voice) for one in row.researchers.all()),
         documents=tuple(
-            CitationRecord(one.source.title, one.locator, one.source.uri) for one in row.documents.all()
+            DocumentRecord(one.source.title, one.locator, one.source.uri, one.kind) for one in row.documents.all()
         ),
         objects=tuple(Gathering().records_of(found.objects)),
     )  # fmt: skip

@@ -1,12 +1,15 @@
 """Named graphs: a record in the graph of its document, and in those it has beside it, as N-Quads and TriG."""
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from polyvocal.linkeddata.addresses import document_uri
+from polyvocal.archival import GRAPH, PREFIX, STATEMENTS
+from polyvocal.linkeddata import plain
+from polyvocal.linkeddata.addresses import document_uri, vocabulary_uri
 from polyvocal.linkeddata.serialise import LINKED_ART, PREFIXES, XSD, ended, escaped, taken_apart
 from polyvocal.linkeddata.terms import Node
 from polyvocal.linkeddata.writings import Writing, subject_of
@@ -29,19 +32,54 @@ class NamedGraph:
 
 
 class Published(Node):
-    """A record that has graphs of its own beside the one named by its document; they are made when asked for."""
+    """A document that has graphs of its own beside the one named by its address; they are made when asked for.
 
-    __slots__ = ("graphs",)
+    `whole` is the whole record in the vocabulary of our own (`polyvocal.archival`), as one of these graphs.
+    """
 
-    def __init__(self, record: Node, graphs: Callable[[], list[NamedGraph]]) -> None:
+    __slots__ = ("graphs", "whole")
+
+    def __init__(
+        self, record: Node, graphs: Callable[[], list[NamedGraph]] = list, *, whole: Callable[[], Node] | None = None
+    ) -> None:
         super().__init__(record)
         self.graphs = graphs
+        self.whole = whole
 
 
 def graphs_of(document: Node, writing: Writing = LINKED_ART) -> list[NamedGraph]:
     """Return the graph of a record, named by its document, and those that it has beside it."""
     own = NamedGraph(document_uri(subject_of(document), writing.graph_ending), writing.statements(document))
-    return [own, *(document.graphs() if isinstance(document, Published) else [])]
+    if not isinstance(document, Published):
+        return [own]
+    whole = [_whole_record(own.name, document.whole())] if document.whole else []
+    return [own, *document.graphs(), *whole]
+
+
+def with_whole_record(document: Node) -> Node:
+    """Return a document of Linked Art that carries its whole record, for formats without named graphs; else as it is.
+
+    Linked Art has a place for digital objects that are about a thing: one that conforms to our vocabulary holds it.
+    """
+    if not isinstance(document, Published) or document.whole is None:
+        return document
+    vocabulary = {"id": vocabulary_uri(), "type": "InformationObject"}
+    content = json.dumps(document.whole(), ensure_ascii=False)
+    carrier = {"type": "DigitalObject", "format": "application/ld+json", "conforms_to": [vocabulary]}
+    about = {
+        "type": "LinguisticObject",
+        "_label": "whole record",
+        "digitally_carried_by": [carrier | {"content": content}],
+    }
+    return document | {"subject_of": [about]}
+
+
+def _whole_record(document: str, node: Node) -> NamedGraph:
+    name = f"{document}{GRAPH}"
+    space = f"{vocabulary_uri()}#"
+    lines = plain.statements(node, {PREFIX: space, "xsd": XSD}, graph_name=name)
+    counted = f'<{node["@id"]}> <{space}{STATEMENTS}> "{len(lines) + 1}"^^<{XSD}integer>'
+    return NamedGraph(name, [*lines, counted])
 
 
 def n_quads(document: Node, writing: Writing = LINKED_ART) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from polyvocal.exceptions import UnknownProfileError
 from polyvocal.linkeddata import (
     addresses,
+    archival,
     edm,
     edm_xml,
     iiif,
@@ -23,6 +24,7 @@ from polyvocal.linkeddata import (
     serialise,
     skos,
 )
+from polyvocal.linkeddata.archival import with_whole_record
 from polyvocal.linkeddata.claims import claims_in
 from polyvocal.linkeddata.formats import FORMATS, Format
 from polyvocal.linkeddata.linked_art_objects import object_document
@@ -90,13 +92,13 @@ LINKED_ART = Profile(
     aliases=("https://linked.art/model/", "https://linked.art/ns/terms/", "https://linked.art/"),
     writing=serialise.LINKED_ART,
     documents={
-        addresses.OBJECT: object_document,
-        addresses.TEXT: linked_art.text_document,
-        addresses.EDITION: edition_with_claims,
-        addresses.VOICE: linked_art.voice_document,
-        addresses.PERSPECTIVE: linked_art.perspective_document,
+        addresses.OBJECT: with_whole_record(object_document, archival.object_node),
+        addresses.TEXT: with_whole_record(linked_art.text_document, archival.text_node),
+        addresses.EDITION: with_whole_record(edition_with_claims, archival.edition_node),
+        addresses.VOICE: with_whole_record(linked_art.voice_document, archival.voice_node),
+        addresses.PERSPECTIVE: with_whole_record(linked_art.perspective_document, archival.perspective_node),
         addresses.CLAIM: claim_with_graphs,
-        addresses.RESEARCH: research_document,
+        addresses.RESEARCH: with_whole_record(research_document, archival.research_node),
     },
 )
 

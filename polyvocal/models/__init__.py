@@ -24,7 +24,6 @@ from polyvocal.models.research import (
 )
 from polyvocal.models.showings import Showing
 from polyvocal.models.sources import Attribution, Citation, DraftAttribution, DraftCitation, Source
-from polyvocal.models.streams import Stream, StreamAct, StreamMember
 from polyvocal.models.terms import FactField, Term, TermChange, TermTie, UsedWord
 from polyvocal.models.texts import LICENCES, Edition, EditionState, Erasure, Text
 from polyvocal.models.triage import NameHit, TriageFlag, TriageJudgement, Verdict, WatchedName
@@ -72,9 +71,6 @@ __all__ = [
     "Showing",
     "Source",
     "Standing",
-    "Stream",
-    "StreamAct",
-    "StreamMember",
     "Term",
     "TermChange",
     "TermTie",

@@ -19,6 +19,7 @@ from polyvocal.publishing.lifecycle import publish, publish_due, rebase, schedul
 from polyvocal.publishing.many import Bulk, Publication, publish_many
 from polyvocal.publishing.reliances import rest_on
 from polyvocal.publishing.research import give_status, save_research
+from polyvocal.publishing.returning import ReturnedEdition, ReturnedJudgement, bring_back, bring_back_research
 from polyvocal.publishing.reviews import settle
 from polyvocal.publishing.revisions import record_many, recorded, versions_of
 from polyvocal.publishing.stating import (
@@ -40,10 +41,14 @@ __all__ = [
     "Credit",
     "Ground",
     "Publication",
+    "ReturnedEdition",
+    "ReturnedJudgement",
     "StatedEvent",
     "approve",
     "assess",
     "begin_text",
+    "bring_back",
+    "bring_back_research",
     "content_of",
     "difference",
     "discard",

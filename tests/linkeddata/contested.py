@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from polyvocal.linkeddata.dossiers import ResearchRecord, ResearchStepRecord
+from polyvocal.linkeddata.dossiers import DocumentRecord, ResearchRecord, ResearchStepRecord
 from polyvocal.records import (
     AssessmentRecord,
     AttributionRecord,
@@ -136,6 +136,9 @@ RESEARCH = ResearchRecord(
     ended="2024-03",
     steps=(ResearchStepRecord("in-progress", "The heirs asked.", datetime(2021, 2, 1, 9, tzinfo=UTC)),),
     researchers=(MUSEUM, HEIRS),
-    documents=(LETTER, CitationRecord("Advice of the committee", "p. 7")),
+    documents=(
+        DocumentRecord(LETTER.title, LETTER.locator, LETTER.uri),
+        DocumentRecord("Advice of the committee", "p. 7", kind="advice"),
+    ),
     objects=(PAINTING,),
 )

@@ -48,7 +48,8 @@ def test_quads_stand_in_one_graph_for_each_record():
     dataset = Dataset()
     dataset.parse(data=_written("nq"), format="nquads")
     names = {str(graph) for _s, _p, _o, graph in dataset.quads()}
-    assert names == {f"{document['id']}.jsonld" for document in LINKED_ART.documents_of(OBJECT)}
+    documents = {f"{document['id']}.jsonld" for document in LINKED_ART.documents_of(OBJECT)}
+    assert names == documents | {f"{one}#record" for one in documents}
 
 
 def test_the_json_ld_stream_is_one_document():

@@ -33,6 +33,9 @@ def _sentences() -> dict[str, str]:
         "ambiguous-table": _("In %(source)s several files fit one table that the profile names."),
         "no-column": _("%(source)s lacks a column that the profile names."),
         "column-twice": _("In %(source)s two columns bear the same name; give one of them another."),
+        "not-ours": _(
+            "%(source)s is no dump of Linked Art that an installation of polyvocal wrote as N-Quads or JSON-LD."
+        ),
         "no-workbooks": _(
             "%(source)s is a workbook; to read it, install the extra “workbooks”: pip install polyvocal[workbooks]."
         ),
