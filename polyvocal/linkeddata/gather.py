@@ -62,7 +62,7 @@ class Gathering:
         if hasattr(adapter().model, "former_numbers"):
             prefetch_related_objects(objects, "former_numbers")
         texts = self._texts([obj.pk for obj in objects])
-        records = [_object_record(obj, tuple(texts.get(obj.pk, ()))) for obj in objects]
+        records = [object_record_of(obj, tuple(texts.get(obj.pk, ()))) for obj in objects]
         terms = self._terms.of({obj.pk: record.facts for obj, record in zip(objects, records, strict=True)})
         records = [replace(record, terms=terms[obj.pk]) for obj, record in zip(objects, records, strict=True)]
         for obj in objects:
@@ -240,9 +240,10 @@ def perspective_record(perspective: Perspective) -> PerspectiveRecord:
     )
 
 
-def _object_record(obj: Any, texts: tuple[TextRecord, ...]) -> ObjectRecord:
+def object_record_of(obj: Any, texts: tuple[TextRecord, ...], *, record: ObjectRecord | None = None) -> ObjectRecord:
+    """Return the record of an object with what is said of it; `record` is its adapter's, where that is made already."""
     made = adapter()
-    record = made.to_record(obj)
+    record = record or made.to_record(obj)
     facts = record.facts
     if facts.images:
         facts = replace(facts, images=tuple(replace(one, address=served(one.address)) for one in facts.pictures))

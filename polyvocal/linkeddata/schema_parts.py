@@ -133,11 +133,16 @@ def institution() -> Node:
     return {"@id": f"{addresses.base_uri()}/", "@type": ["Organization"], "name": tagged(named, otherwise="Museum")}
 
 
-def of_the_dataset(changed: datetime | None) -> Node:
+def of_the_dataset(when: datetime | None) -> Node:
     """Return what every record says of itself: its dataset, its licence, who gives it, and when it last changed."""
     return {
         "isPartOf": {"@id": f"{addresses.base_uri()}/dataset/", "@type": ["Dataset"]},
         "sdLicense": licence(setting("LICENCE")),
         "sdPublisher": link(f"{addresses.base_uri()}/"),
-        "sdDatePublished": moment(changed) or day(datetime.now(UTC).date()),
+        "sdDatePublished": changed(when),
     }
+
+
+def changed(when: datetime | None) -> Node:
+    """Return when a record last changed; today where nobody knows, for it is not older than that."""
+    return moment(when) or day(datetime.now(UTC).date())

@@ -67,6 +67,7 @@ def edition_document(obj: ObjectRecord, text: TextRecord, edition: EditionRecord
             "contentRating": _content_note(edition),
             "subjectOf": [_showing(one) for one in edition.showings],
             "mentions": [parts.link(addresses.identifier_uri(addresses.CLAIM, one.id)) for one in edition.events],
+            **parts.of_the_dataset(changed_at([edition])),
         }
     )
 
@@ -93,7 +94,7 @@ def edition_node(text: TextRecord, edition: EditionRecord) -> Node:
             "expires": parts.moment(edition.withdrawn_at if is_withdrawn else edition.published_until),
             "creativeWorkStatus": state(edition.state),
             "disambiguatingDescription": [parts.words(edition.withdrawal_reason)] if edition.withdrawal_reason else [],
-            **parts.of_the_dataset(changed_at([edition])),
+            "sdDatePublished": parts.changed(changed_at([edition])),
         }
     )
 
@@ -104,7 +105,7 @@ def object_stub(obj: ObjectRecord) -> Node:
         "@id": addresses.identifier_uri(addresses.OBJECT, obj.identifier),
         "@type": ["CreativeWork"],
         "name": object_names(obj),
-        "sdDatePublished": parts.of_the_dataset(object_changed_at(obj))["sdDatePublished"],
+        "sdDatePublished": parts.changed(object_changed_at(obj)),
     }
 
 

@@ -15,6 +15,7 @@ from polyvocal.carousels import carousel_of
 from polyvocal.conf import label_of, setting
 from polyvocal.dates_in_words import in_words
 from polyvocal.languages import direction, language_name
+from polyvocal.linkeddata.within_pages import json_within_html, links_to
 from polyvocal.models import Edition, Standing
 from polyvocal.object_model import adapter
 from polyvocal.pages.ribbons import gap_in_words
@@ -66,6 +67,23 @@ def perspectives(
 def polyvocal_assets() -> dict[str, Any]:
     """Print the style sheet and the module script that the carousel needs; once, in the head."""
     return {}
+
+
+@register.inclusion_tag("polyvocal/_told_of.html")
+def told_of(kind: str, key: object) -> dict[str, Any]:
+    """Print, in the head of the page about a thing, where machines find its documents: `{% told_of "object" key %}`.
+
+    Nothing is printed where a museum leaves the identifiers out of its addresses.
+    """
+    return {"links": links_to(kind, str(key))}
+
+
+@register.simple_tag
+def told_within(document: Mapping[str, Any] | None) -> SafeString:
+    """Print a document as data for machines within the page; it is no script, so a strict policy lets it stand."""
+    if not document:
+        return SafeString("")
+    return format_html('<script type="application/ld+json">{}</script>', json_within_html(document))
 
 
 @register.inclusion_tag("polyvocal/_mark.html")

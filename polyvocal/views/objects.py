@@ -17,6 +17,8 @@ from django.views.decorators.http import condition
 
 from polyvocal.carousels import carousel_of
 from polyvocal.conf import setting
+from polyvocal.linkeddata.gather_archive import record_from
+from polyvocal.linkeddata.within_pages import schema_org_from
 from polyvocal.object_model import adapter
 from polyvocal.pages.factsheets import caption_of, facts_shown, ownership_steps
 from polyvocal.pages.histories import chapters
@@ -78,6 +80,9 @@ def object(request: HttpRequest, visit: Visit, obj: Any) -> HttpResponse:  # noq
     context = {**object_head(obj, archive, visit), **carousel_context(obj, archive, visit, request)}
     context["dossiers"] = research_about([obj])
     context["ribbon"] = shown_ribbon(obj, archive, visit, context["record"].facts)
+    if visit.day is None:
+        # Machines are told what stands now; a page that looks back would tell it beside other words.
+        context["told"] = schema_org_from(record_from(archive, context["record"]))
     return render(request, "polyvocal/object.html", context, status=400 if visit.problem else 200)
 
 

@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from polyvocal.conf import setting
+from polyvocal.linkeddata import addresses
+from polyvocal.linkeddata.within_pages import schema_org_of
 from polyvocal.models import Edition, Text
 from polyvocal.object_model import adapter
 from polyvocal.pages.histories import Step, course_of
@@ -23,7 +25,8 @@ def text(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     """Show one text through all its editions."""
     found = get_object_or_404(Text.objects.select_related("perspective", "obj"), pk=key)
     history = _public_history(found)
-    context = {**_about(found, visit), "course": course_of(history)}
+    told = schema_org_of(addresses.TEXT, str(key))
+    context = {**_about(found, visit), "course": course_of(history), "told": told}
     return render(request, "polyvocal/text.html", context)
 
 
@@ -36,6 +39,7 @@ def edition(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
         **_about(found.text, visit),
         "step": step,
         "edition": step.edition,
+        "told": schema_org_of(addresses.EDITION, str(key)),
         "permanent_address": f"{setting('BASE_URI')}/id/edition/{key}",
     }
     response = render(request, "polyvocal/edition.html", context, status=GONE if found.is_withdrawn else 200)

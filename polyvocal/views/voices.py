@@ -5,6 +5,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from polyvocal.linkeddata import addresses
+from polyvocal.linkeddata.within_pages import schema_org_of
 from polyvocal.models import Perspective
 from polyvocal.pages.listings import entries
 from polyvocal.records import in_language
@@ -19,6 +21,7 @@ def perspective(request: HttpRequest, visit: Visit, slug: str) -> HttpResponse:
     shown = get_object_or_404(Perspective, slug=slug)
     context = {
         "perspective": shown,
+        "told": schema_org_of(addresses.PERSPECTIVE, slug),
         "description": in_language(shown.description, visit.language),
         **_objects(request, visit, perspective=slug),
     }
@@ -31,6 +34,7 @@ def voice(request: HttpRequest, visit: Visit, slug: str) -> HttpResponse:
     shown = get_object_or_404(public_voices(), slug=slug)
     context = {
         "voice": shown,
+        "told": schema_org_of(addresses.VOICE, slug),
         "statement": in_language(shown.statement, visit.language),
         "members": public_voices().filter(parent=shown),
         **_objects(request, visit, voice=slug),

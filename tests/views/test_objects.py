@@ -1,6 +1,8 @@
 """The page of an object, its history and its comparison, as they are served."""
 
+import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -12,11 +14,19 @@ from polyvocal import publishing
 from polyvocal.models import Relation, Text, Voice
 from polyvocal.object_model import adapter
 from polyvocal.publishing import Ground
-from polyvocal.records import Image, ObjectFacts
-from tests.factories import ACTOR, make_edition, make_object, make_perspective, make_source
+from polyvocal.records import Image, Maker, ObjectFacts, Span
+from tests.factories import ACTOR, make_edition, make_object, make_perspective, make_source, make_statement
 from tests.saying import address_of, say
 
 pytestmark = pytest.mark.django_db
+
+RICH = ObjectFacts(
+    object_names=({"nl": "schilderij"},),
+    makers=(Maker("A. Maker", born="1690"),),
+    produced=Span("1720", "1720"),
+    materials=({"en": "Silver"},),
+    images=(Image("https://images.example.org/1.jpg", {"en": "A bowl"}, "CC0-1.0"),),
+)
 
 
 def _page(client: Client, address: str, **query: str) -> str:
@@ -247,12 +257,45 @@ def test_the_page_costs_the_same_for_one_text_and_for_twelve(client: Client) -> 
         with CaptureQueriesContext(connection) as queries:
             _page(client, address_of(obj))
         counted.append(len(queries))
-    assert counted[0] == counted[1] <= 17
+    assert counted[0] == counted[1] <= 19
 
 
 def test_the_page_leads_machines_to_the_linked_data(client: Client) -> None:
     obj = make_object()
     identifier = adapter().identifier(obj)
-    assert f'rel="describedby" type="application/ld+json" href="/id/object/{identifier}.jsonld"' in _page(
-        client, address_of(obj)
-    )
+    page = _page(client, address_of(obj))
+    profile = "application/ld+json;profile=&quot;https://linked.art/ns/v1/linked-art.json&quot;"
+    assert f'<link rel="describedby" type="{profile}" href="/id/object/{identifier}.jsonld"' in page
+    assert 'rel="alternate" type="application/ld+json;profile=&quot;https://docs.nde.nl/schema-profile/&quot;" '
+    assert f'href="/id/object/{identifier}.schema.jsonld"' in page
+
+
+def test_the_page_holds_what_its_document_says_in_schema_org(client: Client) -> None:
+    obj = make_object(facts=RICH)
+    say(obj, "A bowl.</script><script>alert(1)</script> & more")
+    say(obj, "Old words of the donor.", perspective="donor", voice="donor")
+    say(obj, "New words.", perspective="donor", voice="donor", since="2021-01-01", licence="CC-BY-4.0")
+    say(obj, "A bowl", text_type="title", language="en")
+    publishing.withdraw(say(obj, "Taken back.", perspective="other"), ACTOR, reason="On request.")
+    make_statement(obj=obj)
+    page = _page(client, address_of(obj))
+    told = _told_in(page)
+    document = client.get(f"/id/object/{adapter().identifier(obj)}.schema.jsonld").json()
+    assert told == document
+    assert "New words." in json.dumps(told)
+    assert "/id/claim/" in json.dumps(told)
+    for gone in ("Old words of the donor.", "Taken back."):
+        assert gone not in json.dumps(told)
+    assert "<script>alert" not in page
+
+
+def test_a_page_that_looks_back_tells_machines_nothing_else_than_where_to_look(client: Client) -> None:
+    obj = make_object()
+    say(obj, "Words.")
+    page = _page(client, address_of(obj), as_of="2020-06-01")
+    assert 'rel="describedby"' in page
+    assert 'type="application/ld+json">{' not in page
+
+
+def _told_in(page: str) -> Any:
+    return json.loads(page.partition('<script type="application/ld+json">')[2].partition("</script>")[0])

@@ -1,5 +1,6 @@
 """The pages of texts and editions, as they are served."""
 
+import json
 from uuid import uuid4
 
 import pytest
@@ -72,3 +73,21 @@ def test_a_text_shows_all_its_editions(client: Client) -> None:
 def test_a_text_of_which_nothing_was_published_is_not_found(client: Client) -> None:
     assert client.get(f"/text/{make_text().pk}/").status_code == 404
     assert client.get(f"/edition/{uuid4()}/").status_code == 404
+
+
+def test_pages_hold_what_their_documents_say_in_schema_org(client: Client) -> None:
+    edition = say(make_object(), "Words </script> of ours.", perspective="view", voice="speaker")
+    for path in (f"text/{edition.text_id}", f"edition/{edition.pk}", "perspective/view", "voice/speaker"):
+        page = client.get(f"/{path}/").content.decode()
+        told = page.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
+        assert json.loads(told) == client.get(f"/id/{path}.schema.jsonld").json(), path
+        assert f'href="/id/{path}.jsonld"' in page
+        assert 'rel="describedby"' in page
+
+
+def test_the_page_of_a_withdrawn_edition_tells_machines_no_words(client: Client) -> None:
+    edition = say(make_object(), "Taken back.")
+    publishing.withdraw(edition, ACTOR, reason="On request.")
+    page = _page(client, edition, status=410)
+    assert '<script type="application/ld+json">' not in page
+    assert "Taken back." not in page
