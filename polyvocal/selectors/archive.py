@@ -110,7 +110,7 @@ def with_ties(editions: Any) -> Any:
 
 def archive_of(obj: Any) -> Archive:
     """Return everything that was ever published about an object; six queries, however many texts there are."""
-    editions = list(with_ties(Edition.objects.filter(text__obj=obj)).order_by("text", "number"))
+    editions = list(with_ties(Edition.objects.filter(text__obj=obj)).order_by("text", "text_id", "number"))
     for edition in editions:
         make_tombstone(edition)
     relations = Relation.objects.filter(text__obj=obj).select_related(
@@ -123,7 +123,7 @@ def archive_at(obj: Any, moment: datetime) -> Archive:
     """Return what stood about an object at `moment`, without earlier editions, relations and ties; one query."""
     standing = Edition.objects.standing_at(moment).filter(text__obj=obj).select_related("text__perspective")
     editions = standing.defer(*_NOT_IN_ANSWERS)
-    return Archive(obj, histories_in(list(editions.order_by("text", "number"))), ())
+    return Archive(obj, histories_in(list(editions.order_by("text", "text_id", "number"))), ())
 
 
 def ties_of(editions: Iterable[UUID]) -> Ties:

@@ -46,7 +46,7 @@ def _editions(run: ImportRun) -> Iterator[_Row]:
     found = Edition.objects.filter(text__in=texts).annotate(
         is_away=Q(state=EditionState.WITHDRAWN), has_words=~Q(words="")
     )
-    return found.order_by("text", "number").values_list("text", "published_by", "is_away", "has_words").iterator()
+    return found.order_by("text_id", "number").values_list("text", "published_by", "is_away", "has_words").iterator()
 
 
 def _fate(rows: Sequence[_Row], name: str) -> str:
