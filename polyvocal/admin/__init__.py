@@ -1,6 +1,6 @@
 """polyvocal in Django's admin: boards, the editor, histories. It asks; `publishing` writes."""
 
-from polyvocal.admin import dossiers, dumps, editions, ties, triage, voices, watch_lists
+from polyvocal.admin import dossiers, dumps, editions, terms, ties, triage, voices, watch_lists, word_lists
 from polyvocal.admin.objects import CollectionObjectAdmin, FormerNumberInline, ObjectTextsAdminMixin
 from polyvocal.admin.texts import TextAdmin
 
@@ -12,8 +12,10 @@ __all__ = [
     "dossiers",
     "dumps",
     "editions",
+    "terms",
     "ties",
     "triage",
     "voices",
     "watch_lists",
+    "word_lists",
 ]

@@ -165,6 +165,7 @@ class UsedWord(models.Model):
     uses = models.PositiveIntegerField(_("objects"))
     given = models.PositiveIntegerField(_("with a term of the source"), default=0)
     counted_at = models.DateTimeField(_("counted"), default=timezone.now)
+    searched_at = models.DateTimeField(_("looked up"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("word in use")

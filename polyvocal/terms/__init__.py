@@ -8,10 +8,12 @@ from polyvocal.terms.keeping import bring_up_to_date, candidate_of, kept
 from polyvocal.terms.network import NetworkError
 from polyvocal.terms.tables import TableReport, table_lines, take_in_table
 from polyvocal.terms.tying import replace_term, tie_word, tie_words, untie
+from polyvocal.terms.worklist import Exact, exact_matches, next_word, standing_ties, waiting_words
 
 __all__ = [
     "Candidate",
     "Checked",
+    "Exact",
     "Found",
     "NetworkError",
     "TableReport",
@@ -20,15 +22,19 @@ __all__ = [
     "candidate_of",
     "check_terms",
     "count_words",
+    "exact_matches",
     "find_terms",
     "is_exact",
     "kept",
     "kept_terms",
+    "next_word",
     "replace_term",
     "sources_of",
+    "standing_ties",
     "table_lines",
     "take_in_table",
     "tie_word",
     "tie_words",
     "untie",
+    "waiting_words",
 ]

@@ -29,19 +29,25 @@ def sources_of(field: str) -> tuple[str, ...]:
     return tuple(chosen.get(field, chosen.get("", ())))
 
 
-def find_terms(query: str, *, field: str, language: str) -> Found:
-    """Search the sources of a field; what they give is kept. Kept terms fill in for sources that do not answer."""
+def find_terms(query: str, *, field: str, language: str, only_network: bool = False) -> Found:
+    """Search the sources of a field; what they give is kept. Kept terms fill in for sources that do not answer.
+
+    With `only_network` they do not, and a network that does not answer raises NetworkError.
+    """
     words = " ".join(query.split())[:LONGEST_QUERY]
     if not words:
         return Found(())
     try:
         answers = search(words, sources_of(field))
     except NetworkError as error:
+        if only_network:
+            raise
         return Found(_sorted(kept_terms(words), words, language), problem=str(error))
     found = [one for answer in answers for one in answer.candidates]
     keep_new(found)
     silent = {answer.source for answer in answers if answer.problem}
-    found += [one for one in kept_terms(words) if one.source in silent] if silent else []
+    if silent and not only_network:
+        found += [one for one in kept_terms(words) if one.source in silent]
     return Found(_sorted(found, words, language), tuple(answers))
 
 
