@@ -3,8 +3,11 @@
 import mimetypes
 from collections import defaultdict
 
+from polyvocal.conf import setting
 from polyvocal.image_addresses import sized
+from polyvocal.linkeddata import addresses
 from polyvocal.linkeddata import schema_parts as parts
+from polyvocal.linkeddata.iiif import MEDIA_TYPE
 from polyvocal.linkeddata.parts import filled
 from polyvocal.linkeddata.terms import Node
 from polyvocal.records import Image, ObjectRecord
@@ -23,7 +26,15 @@ def media(obj: ObjectRecord) -> list[Node]:
                 if edition.state == "current":
                     place = text.part if text.part <= len(images) else 1
                     described[place].setdefault(text.language, edition.words)
-    return [_picture(image, described[place]) for place, image in enumerate(images, start=1)]
+    pictures = [_picture(image, described[place]) for place, image in enumerate(images, start=1)]
+    return [*pictures, *_manifest(obj)] if pictures else []
+
+
+def _manifest(obj: ObjectRecord) -> list[Node]:
+    """Name the IIIF manifest of all the pictures, under the licence that it bears itself."""
+    licence = parts.licence(setting("LICENCE"))
+    uri = addresses.document_uri(addresses.identifier_uri(addresses.OBJECT, obj.identifier), "iiif.json")
+    return [{**parts.link(uri), "license": licence, "encodingFormat": MEDIA_TYPE}] if licence else []
 
 
 def _picture(image: Image, described: dict[str, str]) -> Node:

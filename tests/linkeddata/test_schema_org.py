@@ -185,11 +185,14 @@ def test_pictures_bear_a_licence_even_where_nobody_stated_one():
             Image("https://iiif.example.org/c/full/max/0/default.jpg", service="https://iiif.example.org/c"),
         )
     )
-    open_one, asked, served = _made("object", ObjectRecord("7", facts=facts))["associatedMedia"]
+    open_one, asked, served, manifest = _made("object", ObjectRecord("7", facts=facts))["associatedMedia"]
     assert open_one["license"]["@id"] == "https://creativecommons.org/publicdomain/zero/1.0/"
     assert asked["license"]["@id"] == "http://rightsstatements.org/vocab/CNE/1.0/"
     assert _values(asked["copyrightNotice"]) == ["Ask the photographer"]
     assert served["thumbnailUrl"]["@id"] == "https://iiif.example.org/c/full/!400,400/0/default.jpg"
+    assert manifest["@id"] == "https://museum.example.org/id/object/7.iiif.json"
+    assert manifest["encodingFormat"].endswith("profile='http://iiif.io/api/presentation/3/context.json'")
+    assert "associatedMedia" not in _made("object", ObjectRecord("8"))
 
 
 @pytest.mark.once
