@@ -137,7 +137,7 @@ def of_the_dataset(when: datetime | None) -> Node:
     """Return what every record says of itself: its dataset, its licence, who gives it, and when it last changed."""
     return {
         "isPartOf": {"@id": f"{addresses.base_uri()}/dataset/", "@type": ["Dataset"]},
-        "sdLicense": licence(setting("LICENCE")),
+        "sdLicense": licence(setting("METADATA_LICENCE")),
         "sdPublisher": link(f"{addresses.base_uri()}/"),
         "sdDatePublished": changed(when),
     }
