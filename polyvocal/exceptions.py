@@ -92,3 +92,7 @@ class DumpGoingOnError(PolyvocalError):
 
 class DumpError(PolyvocalError):
     """A dump cannot be written."""
+
+
+class RegisterError(PolyvocalError):
+    """The register of datasets refuses the dataset, or cannot be reached."""
