@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from polyvocal.harvesting import activity, memento, sitemap
+from polyvocal.harvesting import activity, ldes, memento, sitemap
 from polyvocal.views import (
     browsing,
     dataset,
@@ -40,4 +40,5 @@ urlpatterns = [
     *memento.urlpatterns,
     *sitemap.urlpatterns,
     *activity.urlpatterns,
+    *ldes.urlpatterns,
 ]

@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from polyvocal import ledger
 from polyvocal.conf import setting
-from polyvocal.harvesting.answers import answered_as_json
+from polyvocal.harvesting.answers import answered_as_json, take_in_changes
 from polyvocal.linkeddata import addresses
 from polyvocal.linkeddata.addresses import absolute, base_uri
 from polyvocal.linkeddata.profiles import PROFILES
@@ -37,7 +37,7 @@ _TYPES = {Announced.OBJECT: "HumanMadeObject", Announced.EDITION: "LinguisticObj
 @open_to_all
 def activity(request: HttpRequest) -> HttpResponseBase:
     """Say where the pages begin and end."""
-    ledger.refresh()
+    take_in_changes()
     told = _told()
     ends = told.order_by("seq").first(), told.order_by("-seq").first()
     first, last = (_page_of(one.seq) if one is not None else 1 for one in ends)

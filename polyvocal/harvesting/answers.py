@@ -2,10 +2,27 @@
 
 import hashlib
 import json
+import time
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
+
+from polyvocal import ledger
+
+_LONGEST_WAIT = 1.1
+
+
+def take_in_changes() -> None:
+    """Look for what changed, and wait until the second in which it was found has passed: until then it is not told.
+
+    Who asks once a day would else learn of today's changes tomorrow. Nobody waits where nothing changed.
+    """
+    ledger.refresh()
+    moment = ledger.latest_moment()
+    if moment is not None and (ahead := (moment - timezone.now()).total_seconds()) > 0:
+        time.sleep(min(ahead, _LONGEST_WAIT))
 
 
 def answered_as_json(request: HttpRequest, body: Any, *, media_type: str) -> HttpResponseBase:

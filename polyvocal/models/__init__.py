@@ -24,6 +24,7 @@ from polyvocal.models.research import (
 )
 from polyvocal.models.showings import Showing
 from polyvocal.models.sources import Attribution, Citation, DraftAttribution, DraftCitation, Source
+from polyvocal.models.streams import Stream, StreamAct, StreamMember
 from polyvocal.models.terms import FactField, Term, TermChange, TermTie, UsedWord
 from polyvocal.models.texts import LICENCES, Edition, EditionState, Erasure, Text
 from polyvocal.models.triage import NameHit, TriageFlag, TriageJudgement, Verdict, WatchedName
@@ -71,6 +72,9 @@ __all__ = [
     "Showing",
     "Source",
     "Standing",
+    "Stream",
+    "StreamAct",
+    "StreamMember",
     "Term",
     "TermChange",
     "TermTie",

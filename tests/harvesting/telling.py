@@ -5,15 +5,15 @@ from datetime import timedelta
 from django.db.models import F
 
 from polyvocal import ledger
-from polyvocal.models import Announcement
+from polyvocal.models import Announcement, Ledger
 
 
 def tell():
     """Take in what changed, as if it had been a while ago: feeds are silent about a second that has not passed."""
     ledger.sweep(is_whole=True)
-    Announcement.objects.update(
-        changed_at=F("changed_at") - timedelta(seconds=5), first_told_at=F("first_told_at") - timedelta(seconds=5)
-    )
+    while_ago = timedelta(seconds=5)
+    Announcement.objects.update(changed_at=F("changed_at") - while_ago, first_told_at=F("first_told_at") - while_ago)
+    Ledger.objects.update(last_moment=F("last_moment") - while_ago)
 
 
 def read_backwards(get, address, last_crawl=""):

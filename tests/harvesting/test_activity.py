@@ -198,8 +198,6 @@ def test_nothing_is_missed_while_somebody_publishes(small_pages, live_server, se
     known, last_crawl = {}, ""
     while True:
         is_last = is_done.is_set()
-        if is_last:
-            time.sleep(2.1)
         found = read_backwards(
             lambda address: requests.get(address, timeout=20).json(), f"{live_server.url}/activity/", last_crawl
         )

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from polyvocal import streams
 from polyvocal.exceptions import LedgerBusyError
 from polyvocal.ledger import Swept, sweep
 
@@ -36,6 +37,7 @@ class Command(BaseCommand):
                 swept = sweep(is_whole=options["full"], came_to=told)
         except LedgerBusyError as error:
             raise CommandError(str(error)) from error
+        streams.extend()
         self.stdout.write(
             _("%(objects)d objects were looked at; %(told)d changes were told.")
             % {"objects": swept.objects, "told": swept.told}
