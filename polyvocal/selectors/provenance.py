@@ -147,7 +147,7 @@ def _standing_in(archive: Archive, moment: datetime) -> list[Edition]:
 def _standing(obj: Any, moment: datetime) -> list[Edition]:
     found = Edition.objects.standing_at(moment).filter(text__obj=obj, event_statements__isnull=False).distinct()
     editions: Any = with_ties(found).prefetch_related(_stated())
-    return list(editions.order_by("text__perspective__position", "text__language", "text__part", "text"))
+    return list(editions.order_by("text__perspective__position", "text__language", "text__part", "text_id"))
 
 
 def _judged(events: Sequence[UUID], moment: datetime) -> Mapping[UUID, list[EventAssessment]]:
