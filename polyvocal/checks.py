@@ -57,6 +57,19 @@ def check_workers(app_configs: _Apps, **_: Any) -> list[CheckMessage]:
     ]
 
 
+def check_harvesting(app_configs: _Apps, **_: Any) -> list[CheckMessage]:
+    """polyvocal.W001: those who harvest are told no address of a person."""
+    if setting("OAI_ADMIN_EMAIL"):
+        return []
+    return [
+        checks.Warning(
+            "POLYVOCAL['OAI_ADMIN_EMAIL'] is empty: OAI-PMH names an address that nobody may read.",
+            hint="Set it to the address of whoever answers for harvesting.",
+            id="polyvocal.W001",
+        )
+    ]
+
+
 def check_object_model(app_configs: _Apps, **_: Any) -> list[CheckMessage]:
     """polyvocal.E002–E003: the object model is missing, or the adapter does not fit it."""
     try:
@@ -123,6 +136,7 @@ def register_checks() -> None:
     """Register all checks with Django."""
     register(check_settings)
     register(check_triage)
+    register(check_harvesting, deploy=True)
     register(check_workers)
     register(check_object_model, Tags.models)
     register(check_database, Tags.database)

@@ -4,7 +4,7 @@ import logging
 
 from celery import shared_task
 
-from polyvocal import jobs
+from polyvocal import jobs, ledger
 from polyvocal.publishing import publish_due
 
 logger = logging.getLogger(__name__)
@@ -17,6 +17,12 @@ def publish_due_texts() -> int:
     for draft, error in failed:
         logger.warning("Draft %s was not published: %s", draft.pk, error)
     return len(made)
+
+
+@shared_task
+def tell_harvesters() -> int:
+    """Look at every object for what changed, as every night should; return how many changes were told."""
+    return ledger.sweep(is_whole=True).told
 
 
 @shared_task(acks_late=True, reject_on_worker_lost=True)

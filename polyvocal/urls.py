@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from polyvocal.harvesting import activity, ldes, memento, sitemap
+from polyvocal.harvesting import activity, ldes, memento, oai, sitemap
 from polyvocal.views import (
     browsing,
     dataset,
@@ -38,6 +38,7 @@ urlpatterns = [
     *dataset.urlpatterns,
     *identifiers.urlpatterns,
     *memento.urlpatterns,
+    *oai.urlpatterns,
     *sitemap.urlpatterns,
     *activity.urlpatterns,
     *ldes.urlpatterns,

@@ -11,6 +11,19 @@ longer there as gone.
 
 from polyvocal.ledger.reading import announced, begun_at, changes, latest, latest_moment
 from polyvocal.ledger.refreshing import refresh
+from polyvocal.ledger.sets import COLLECTION, PERSPECTIVE, VOICE
 from polyvocal.ledger.sweeping import Swept, sweep
 
-__all__ = ["Swept", "announced", "begun_at", "changes", "latest", "latest_moment", "refresh", "sweep"]
+__all__ = [
+    "COLLECTION",
+    "PERSPECTIVE",
+    "VOICE",
+    "Swept",
+    "announced",
+    "begun_at",
+    "changes",
+    "latest",
+    "latest_moment",
+    "refresh",
+    "sweep",
+]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -97,7 +98,10 @@ REST_FRAMEWORK = {"DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.All
 
 CELERY_BROKER_URL = REDIS_URL or None
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1  # else a worker busy with an import keeps the job that was to help it
-CELERY_BEAT_SCHEDULE = {"publish-due-texts": {"task": "polyvocal.tasks.publish_due_texts", "schedule": 60.0}}
+CELERY_BEAT_SCHEDULE = {
+    "publish-due-texts": {"task": "polyvocal.tasks.publish_due_texts", "schedule": 60.0},
+    "tell-harvesters": {"task": "polyvocal.tasks.tell_harvesters", "schedule": crontab(hour="3", minute="30")},
+}
 
 POLYVOCAL = {
     "BASE_URI": os.environ.get("POLYVOCAL_BASE_URI", "http://127.0.0.1:8000"),

@@ -14,6 +14,7 @@ from polyvocal.ledger.turns import locked, turn
 from polyvocal.models import Announced, Announcement, Ledger, Relation, SetMember, Showing
 from polyvocal.object_model import adapter
 from polyvocal.records import ObjectFacts
+from polyvocal.tasks import tell_harvesters
 from tests.factories import (
     ACTOR,
     make_draft,
@@ -303,3 +304,12 @@ def test_a_word_that_stands_for_a_term_is_a_change():
     make_tie("silver", make_term())
     ledger.sweep(is_whole=True)
     assert _told(before) == [adapter().identifier(obj)]
+
+
+def test_the_task_of_every_night_looks_at_everything():
+    voice = make_voice()
+    make_edition(voices=[voice])
+    ledger.sweep()
+    voice.names = {"en": "Another name"}
+    voice.save()
+    assert tell_harvesters() == 2
