@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('polyvocal', '0012_dumps_are_written_by_those_who_may'),
+        ('polyvocal', '0013_when_words_were_looked_up'),
     ]
 
     operations = [
