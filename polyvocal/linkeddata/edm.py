@@ -58,7 +58,7 @@ def lacks(obj: ObjectRecord) -> list[str]:
     """Say why an object cannot be told of in this model, in words for the museum; an empty list where it can."""
     reasons = []
     said = said_of(obj)
-    if not (obj.titles or obj.facts.object_names or any(_is_description(one, obj) for one in said)):
+    if not (obj.titles or _names_of(obj) or any(_is_description(one, obj) for one in said)):
         reasons.append(_("It has no title, no description and no name for what it is."))
     if not _institution():
         reasons.append(_("The name of the museum is not set."))
@@ -189,6 +189,9 @@ def _numbers(obj: ObjectRecord) -> list[str]:
 
 
 def _names_of(obj: ObjectRecord) -> list[Value]:
+    """What an object without a title text may be called: the name its own model gives it, else what it is."""
+    if obj.fallback_title not in ("", obj.object_number, obj.identifier):
+        return [obj.fallback_title]
     return literals(obj.facts.object_names[0]) if obj.facts.object_names else []
 
 

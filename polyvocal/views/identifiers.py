@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial, wraps
 from typing import Any
@@ -135,8 +135,11 @@ def _listed(thing: Thing) -> HttpResponse:
 
 
 def _document(request: HttpRequest, thing: Thing, profile: Profile, written_as: Format) -> HttpResponseBase:
+    records = thing.records()
+    if thing.kind == addresses.OBJECT and (reasons := profile.lacks(*records)):
+        return _lacking(profile, reasons)
     # A weak tag over what is said: Turtle and RDF/XML name their blank nodes anew each time they are written.
-    said = thing.document(profile)
+    said = profile.documents[thing.kind](*records)
     etag = f'W/"{hashlib.sha256(_as_bytes(said)).hexdigest()[:32]}-{profile.ending_of(written_as)}"'
     response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
     if response is None:
@@ -152,6 +155,11 @@ def _as_bytes(said: object) -> bytes:
     if isinstance(said, bytes | str):
         return said if isinstance(said, bytes) else said.encode()
     return json.dumps(said, ensure_ascii=False, sort_keys=True).encode()
+
+
+def _lacking(profile: Profile, reasons: Sequence[str]) -> HttpResponse:
+    said = _("There is no document about this object in the profile “%(profile)s”:") % {"profile": profile.title}
+    return HttpResponseNotFound("\n".join((said, *reasons, "")), content_type="text/plain; charset=utf-8")
 
 
 def _gone(thing: Thing) -> HttpResponse:

@@ -284,6 +284,8 @@ def test_an_object_without_title_bears_the_name_of_what_it_is():
     told = ObjectRecord("7", "N.7", facts=ObjectFacts(object_names=({"nl": "kom"},)))
     assert edm.lacks(told) == []
     assert _thing(told)["dc:title"] == [{"@value": "kom", "@language": "nl"}]
+    assert _thing(replace(told, fallback_title="Blue bowl"))["dc:title"] == ["Blue bowl"]
+    assert edm.lacks(ObjectRecord("7", "N.7", fallback_title="N.7")) != []
 
 
 def test_an_object_of_which_nothing_is_known_is_a_collection_item():

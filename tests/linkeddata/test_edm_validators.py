@@ -11,7 +11,7 @@ from polyvocal.linkeddata import dumps, edm_xml
 from polyvocal.linkeddata.profiles import EDM
 from polyvocal.models import ProvenanceEvent
 from polyvocal.records import Image
-from tests.factories import ACTOR, make_edition, make_object, make_rich_content, make_statement, make_text, make_voice
+from tests.factories import ACTOR, make_edition, make_rich_content, make_statement, make_text, make_voice
 from tests.linkeddata.contested import PAINTING
 from tests.linkeddata.samples import FACTS, OBJECT
 
@@ -65,18 +65,3 @@ def test_the_validators_can_fail(shared, tmp_path):
     path.write_text(edm_xml.one({"@graph": [wrong]}, EDM.writing), "utf-8")
     assert _judged(shared / "validators/edm-xsd/validate.py", [path]).returncode == 1
     assert _judged(shared / "validators/edm-shacl/validate.py", [path]).returncode == 1
-
-
-@pytest.mark.parametrize("name", EDM.formats)
-def test_withdrawn_superseded_and_unpublished_words_are_in_no_dump(tmp_path, name):
-    obj = make_object()
-    edition = make_edition(make_text(obj), "Taken back.")
-    publishing.withdraw(edition, ACTOR, reason="On request.")
-    replaced = make_text(obj)
-    make_edition(replaced, "Old words.")
-    make_edition(replaced, "New words.")
-    publishing.draft(make_text(obj), ACTOR, content=publishing.Content(words="Not yet."))
-    written = "".join(EDM.formats[name].stream(dumps.documents(EDM), EDM.writing))
-    assert "New words." in written
-    for gone in ("Taken back.", "Old words.", "Not yet.", "On request."):
-        assert gone not in written

@@ -9,6 +9,7 @@ from rdflib import Graph
 from polyvocal import publishing
 from polyvocal.object_model import adapter
 from polyvocal.publishing import events_of
+from polyvocal.records import ObjectFacts
 from tests.factories import (
     ACTOR,
     make_draft,
@@ -154,6 +155,17 @@ def test_perspectives_voices_and_schemes_are_concepts(client):
     assert client.get("/id/scheme/nothing.skos.ttl").status_code == 404
     assert client.get("/scheme/nothing/").status_code == 404
     assert client.get("/id/scheme/perspectives.jsonld").status_code == 404
+
+
+def test_an_object_that_a_profile_cannot_tell_of_has_no_document_in_it_and_hears_why(client):
+    obj = make_object(facts=ObjectFacts())
+    response = client.get(_address(obj, ".edm.xml"))
+    assert response.status_code == 404
+    assert "It has no title, no description and no name for what it is." in response.content.decode()
+    make_edition(make_text(obj, text_type="title"), "Bowl")
+    response = client.get(_address(obj, ".edm.xml"))
+    assert (response.status_code, response["Content-Type"]) == (200, "application/xml; charset=utf-8")
+    assert "<dc:title" in response.content.decode()
 
 
 @pytest.mark.parametrize("ending", [".jsonld", ".ttl", ".rdf"])
