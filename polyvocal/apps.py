@@ -17,6 +17,7 @@ class PolyvocalConfig(AppConfig):
         from polyvocal import checks, dumping, receivers
         from polyvocal.ledger import work as sweeping
         from polyvocal.publishing import revisions
+        from polyvocal.sparql import work as asking
         from polyvocal.terms import work as terms_work
         from polyvocal.triage import work
 
@@ -26,5 +27,6 @@ class PolyvocalConfig(AppConfig):
         sweeping.register_kind()
         terms_work.register_kinds()
         dumping.register_kind()
+        asking.register_kind()
         post_migrate.connect(receivers.arm_guards, sender=self)
         post_migrate.connect(receivers.create_roles, sender=self)

@@ -45,14 +45,14 @@ def check_triage(app_configs: _Apps, **_: Any) -> list[CheckMessage]:
 
 
 def check_workers(app_configs: _Apps, **_: Any) -> list[CheckMessage]:
-    """polyvocal.W001: Celery's workers reserve tasks behind the one they run, so that a long job keeps its helpers."""
+    """polyvocal.W002: Celery's workers reserve tasks behind the one they run, so that a long job keeps its helpers."""
     if not getattr(settings, "CELERY_BROKER_URL", None) or current_app.conf.worker_prefetch_multiplier == 1:
         return []
     return [
         checks.Warning(
             "A Celery worker that runs a long job holds on to jobs that another could run.",
             hint="Set CELERY_WORKER_PREFETCH_MULTIPLIER = 1.",
-            id="polyvocal.W001",
+            id="polyvocal.W002",
         )
     ]
 

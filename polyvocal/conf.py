@@ -51,6 +51,11 @@ DEFAULTS: Mapping[str, Any] = {
     },
     "TERM_LANGUAGES": ("nl", "en"),
     "TERM_TIMEOUT": 10,
+    "SPARQL_STORE": "",
+    "SPARQL_SECONDS": 20,
+    "SPARQL_BYTES": 10_000_000,
+    "SPARQL_MEMORY": 2_000_000_000,
+    "SPARQL_AT_ONCE": 2,
 }
 
 

@@ -96,3 +96,19 @@ class DumpError(PolyvocalError):
 
 class RegisterError(PolyvocalError):
     """The register of datasets refuses the dataset, or cannot be reached."""
+
+
+class StoreBusyError(PolyvocalError):
+    """Another process writes to the store that SPARQL queries are answered from."""
+
+
+class StoreNotReadyError(PolyvocalError):
+    """The store may not be asked now: it is being made, or would say what was taken back since."""
+
+
+class QueryError(PolyvocalError):
+    """A SPARQL query that cannot be answered as it stands; the message says why."""
+
+
+class QueryLimitError(PolyvocalError):
+    """A SPARQL query that asked for more time, memory or room than there is, or came while others are answered."""

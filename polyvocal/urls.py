@@ -12,6 +12,7 @@ from polyvocal.views import (
     provenance,
     research,
     schemes,
+    sparql,
     texts,
     voices,
 )
@@ -32,6 +33,7 @@ urlpatterns = [
     path("text/<uuid:key>/", texts.text, name="text"),
     path("edition/<uuid:key>/", texts.edition, name="edition"),
     path("api/v1/", include("polyvocal.api.urls")),
+    path("sparql", sparql.endpoint, name="sparql"),
     path("healthz", health.health, name="healthz"),
     # A former object number may hold slashes; it only ever redirects.
     path("object/<path:identifier>/", objects.object, name="object-by-number"),

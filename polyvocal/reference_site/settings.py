@@ -107,6 +107,7 @@ POLYVOCAL = {
     "BASE_URI": os.environ.get("POLYVOCAL_BASE_URI", "http://127.0.0.1:8000"),
     "INSTITUTION": {"nl": "Museum Het Pakhuis", "en": "Museum Het Pakhuis"},
     "IMPORT_STORE": os.environ.get("IMPORT_STORE", str(VAR_DIR / "imports")),
+    "SPARQL_STORE": str(VAR_DIR / "sparql"),
     "IMPORT_FOLDERS": [str(BASE_DIR / "fixtures")],
     "DUMPS": os.environ.get("DUMPS", str(VAR_DIR / "dumps")),
     "CONTACT": {"name": "Museum Het Pakhuis", "email": "collectie@pakhuis.example.org"},
