@@ -4,6 +4,8 @@ Every thing stands there once, at its last change, so that a page only ever lose
 still answers and leads on: who was on the way to it misses nothing.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
@@ -18,7 +20,7 @@ from polyvocal.conf import setting
 from polyvocal.harvesting.answers import answered_as_json, take_in_changes
 from polyvocal.linkeddata import addresses
 from polyvocal.linkeddata.addresses import absolute, base_uri
-from polyvocal.linkeddata.profiles import PROFILES
+from polyvocal.linkeddata.profiles import IIIF, PROFILES
 from polyvocal.mementos import written
 from polyvocal.models import LICENCES, Announced, Announcement
 from polyvocal.views.identifiers import open_to_all
@@ -26,70 +28,78 @@ from polyvocal.views.identifiers import open_to_all
 ON_A_PAGE = 100
 """How many numbers of the ledger a page covers; with as many changes at most."""
 
-CONTEXT = ["https://linked.art/ns/v1/record-types.json", "http://iiif.io/api/discovery/1/context.json"]
-MEDIA_TYPE = 'application/ld+json;profile="http://iiif.io/api/discovery/1/context.json"'
+_IIIF = "http://iiif.io/api/discovery/1/context.json"
+MEDIA_TYPE = f'application/ld+json;profile="{_IIIF}"'
 
 _TYPES = {Announced.OBJECT: "HumanMadeObject", Announced.EDITION: "LinguisticObject"}
 """What a thing is in Linked Art; the context of record types says so to those who know IIIF alone."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Feed:
+    """One list of changes: the names of its addresses, the context of its types, and how it names what changed."""
+
+    name: str
+    context: Any
+    named: Callable[[Announcement], dict[str, Any]]
+    kinds: tuple[str, ...] = tuple(Announced.values)
+
+    def told(self) -> "QuerySet[Announcement]":
+        """Return what was told by now: nothing can be told any more of a second that has passed."""
+        return Announcement.objects.filter(kind__in=self.kinds, changed_at__lte=timezone.now())
+
+    def collection(self) -> dict[str, str]:
+        """Return the reference to the whole list."""
+        return {"id": absolute(reverse(f"polyvocal:{self.name}")), "type": "OrderedCollection"}
+
+    def page(self, number: int) -> dict[str, str]:
+        """Return the reference to a page."""
+        return {
+            "id": absolute(reverse(f"polyvocal:{self.name}-page", args=[number])),
+            "type": "OrderedCollectionPage",
+        }
+
+
 @csrf_exempt
 @open_to_all
-def activity(request: HttpRequest) -> HttpResponseBase:
+def activity(request: HttpRequest, *, feed: _Feed) -> HttpResponseBase:
     """Say where the pages begin and end."""
     take_in_changes()
-    told = _told()
+    told = feed.told()
     ends = told.order_by("seq").first(), told.order_by("-seq").first()
     first, last = (_page_of(one.seq) if one is not None else 1 for one in ends)
-    return answered_as_json(
-        request,
-        {
-            "@context": CONTEXT,
-            **_collection(),
-            "totalItems": told.count(),
-            "rights": LICENCES.get(setting("LICENCE"), setting("LICENCE")).replace(
-                "https://creative", "http://creative"
-            ),
-            "seeAlso": [_dataset()],
-            "first": _reference(first),
-            "last": _reference(last),
-        },
-        media_type=MEDIA_TYPE,
-    )
+    licence = LICENCES.get(setting("LICENCE"), setting("LICENCE"))
+    body = {
+        "@context": feed.context,
+        **feed.collection(),
+        "totalItems": told.count(),
+        "rights": licence.replace("https://creativecommons.org", "http://creativecommons.org"),
+        "seeAlso": [_dataset()],
+        "first": feed.page(first),
+        "last": feed.page(last),
+    }
+    return answered_as_json(request, body, media_type=MEDIA_TYPE)
 
 
 @csrf_exempt
 @open_to_all
-def activity_page(request: HttpRequest, *, page: int) -> HttpResponseBase:
+def activity_page(request: HttpRequest, *, page: int, feed: _Feed) -> HttpResponseBase:
     """Tell the changes of one page, oldest first; three queries."""
     start, end = (page - 1) * ON_A_PAGE, page * ON_A_PAGE
-    told = _told()
+    told = feed.told()
     before = told.filter(seq__lte=start).order_by("-seq").first()
     after = told.filter(seq__gt=end).order_by("seq").first()
     if page < 1 or (page > 1 and after is None and start >= ledger.latest()):
         raise Http404(_("There is no such page of changes."))
-    beside = {"prev": _reference(_page_of(before.seq))} if before else {}
-    beside |= {"next": _reference(_page_of(after.seq))} if after else {}
-    items = [_activity(one) for one in told.filter(seq__gt=start, seq__lte=end).order_by("seq")]
-    body = {"@context": CONTEXT, **_reference(page), "partOf": _collection(), **beside, "orderedItems": items}
+    beside = {"prev": feed.page(_page_of(before.seq))} if before else {}
+    beside |= {"next": feed.page(_page_of(after.seq))} if after else {}
+    items = [_activity(one, feed.named(one)) for one in told.filter(seq__gt=start, seq__lte=end).order_by("seq")]
+    body = {"@context": feed.context, **feed.page(page), "partOf": feed.collection(), **beside, "orderedItems": items}
     return answered_as_json(request, body, media_type=MEDIA_TYPE)
-
-
-def _told() -> "QuerySet[Announcement]":
-    """Return what was told by now: nothing can be told any more of a second that has passed."""
-    return Announcement.objects.filter(changed_at__lte=timezone.now())
 
 
 def _page_of(seq: int) -> int:
     return (seq - 1) // ON_A_PAGE + 1
-
-
-def _collection() -> dict[str, str]:
-    return {"id": absolute(reverse("polyvocal:activity")), "type": "OrderedCollection"}
-
-
-def _reference(page: int) -> dict[str, str]:
-    return {"id": absolute(reverse("polyvocal:activity-page", args=[page])), "type": "OrderedCollectionPage"}
 
 
 def _dataset() -> dict[str, Any]:
@@ -102,15 +112,25 @@ def _dataset() -> dict[str, Any]:
     }
 
 
-def _activity(one: Announcement) -> dict[str, Any]:
+def _activity(one: Announcement, named: dict[str, Any]) -> dict[str, Any]:
     kind = "Delete" if one.is_gone else ("Create" if one.is_new else "Update")
-    return {"type": kind, "object": _object(one), "endTime": written(one.changed_at)}
+    return {"type": kind, "object": named, "endTime": written(one.changed_at)}
 
 
-def _object(one: Announcement) -> dict[str, Any]:
+def _record(one: Announcement) -> dict[str, Any]:
+    """Name a Linked Art record and, while it is there, what else tells of the thing."""
     uri = addresses.identifier_uri(one.kind, one.key)
     named = {"id": uri, "type": _TYPES[Announced(one.kind)], "canonical": uri}
     return named if one.is_gone else {**named, "seeAlso": _documents(one.kind, uri)}
+
+
+def _manifest(one: Announcement) -> dict[str, Any]:
+    """Name the manifest of an object and, while it is there, its other documents."""
+    uri = addresses.identifier_uri(one.kind, one.key)
+    address = addresses.document_uri(uri, IIIF.ending_of(next(iter(IIIF.formats.values()))))
+    named = {"id": address, "type": "Manifest", "canonical": uri}
+    others = [document for document in _documents(one.kind, uri) if document["id"] != address]
+    return named if one.is_gone else {**named, "seeAlso": others}
 
 
 def _documents(kind: str, uri: str) -> list[dict[str, str]]:
@@ -131,7 +151,12 @@ def _documents(kind: str, uri: str) -> list[dict[str, str]]:
     return found
 
 
+_RECORDS = _Feed("activity", ["https://linked.art/ns/v1/record-types.json", _IIIF], _record)
+_MANIFESTS = _Feed("activity-manifests", _IIIF, _manifest, (Announced.OBJECT.value,))
+
 urlpatterns = [
-    path("activity/", activity, name="activity"),
-    path("activity/<int:page>/", activity_page, name="activity-page"),
+    path("activity/", activity, {"feed": _RECORDS}, name="activity"),
+    path("activity/<int:page>/", activity_page, {"feed": _RECORDS}, name="activity-page"),
+    path("activity/manifests/", activity, {"feed": _MANIFESTS}, name="activity-manifests"),
+    path("activity/manifests/<int:page>/", activity_page, {"feed": _MANIFESTS}, name="activity-manifests-page"),
 ]

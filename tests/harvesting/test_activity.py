@@ -140,6 +140,20 @@ def test_a_second_that_has_not_passed_is_not_told(get):
     assert get("/activity/")["totalItems"] == 0
 
 
+def test_manifests_have_a_feed_of_their_own(get, client, settings):
+    edition = make_edition()
+    tell()
+    collection = get("/activity/manifests/")
+    assert (collection["totalItems"], collection["@context"]) == (1, "http://iiif.io/api/discovery/1/context.json")
+    uri = _uri(settings, "object", adapter().identifier(edition.text.obj))
+    found = read_backwards(get, "/activity/manifests/")
+    assert list(found) == [f"{uri}.iiif.json"]
+    manifest = found[f"{uri}.iiif.json"]["object"]
+    assert (manifest["type"], manifest["canonical"]) == ("Manifest", uri)
+    assert f"{uri}.jsonld" in [one["id"] for one in manifest["seeAlso"]]
+    assert client.get(manifest["id"].removeprefix(settings.POLYVOCAL["BASE_URI"])).json()["type"] == "Manifest"
+
+
 def test_an_empty_feed_has_one_empty_page(get):
     assert get("/activity/")["last"]["id"].endswith("/activity/1/")
     assert get("/activity/1/")["orderedItems"] == []
