@@ -4,7 +4,7 @@ from polyvocal.terms.candidates import Candidate
 from polyvocal.terms.checking import Checked, check_terms
 from polyvocal.terms.counting import Tally, count_words
 from polyvocal.terms.finding import Found, find_terms, is_exact, kept_terms, sources_of
-from polyvocal.terms.keeping import bring_up_to_date, candidate_of, kept
+from polyvocal.terms.keeping import bring_up_to_date, candidate_of, keep_new, kept
 from polyvocal.terms.network import NetworkError
 from polyvocal.terms.tables import TableReport, table_lines, take_in_table
 from polyvocal.terms.tying import replace_term, tie_word, tie_words, untie
@@ -25,6 +25,7 @@ __all__ = [
     "exact_matches",
     "find_terms",
     "is_exact",
+    "keep_new",
     "kept",
     "kept_terms",
     "next_word",

@@ -1,6 +1,6 @@
 """Whole records of a dump put together: an object with its texts and their editions, as it was gathered once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,15 @@ from uuid import UUID
 from polyvocal.archival import PREFIX, ArchivalError, key_in, number_in, record_from, reference_in
 from polyvocal.importers.sources.kept import Kept
 from polyvocal.linkeddata.dossiers import ResearchRecord
-from polyvocal.records import EditionRecord, ObjectRecord, PerspectiveRecord, TermRecord, TextRecord, VoiceRecord
+from polyvocal.records import (
+    EditionRecord,
+    ObjectRecord,
+    PerspectiveRecord,
+    TermKey,
+    TermRecord,
+    TextRecord,
+    VoiceRecord,
+)
 
 Record = ObjectRecord | VoiceRecord | PerspectiveRecord | ResearchRecord
 _KEYED_BY = {"voice": VoiceRecord, "perspective": PerspectiveRecord, "research": ResearchRecord}
@@ -94,7 +102,7 @@ def _object_record(parts: _Parts, key: str) -> ObjectRecord:
     _require(number_in(head.node, "texts") == len(parts.texts) and not parts.strays, f"texts of {head.uri}")
     return record_from(
         ObjectRecord, head.node, identifier=key, titles={}, fallback_title="", changed_at=None,
-        terms=dict(_terms(head.node)), texts=tuple(_text(head, text, editions) for text, editions in parts.texts),
+        terms=dict(terms_in(head.node)), texts=tuple(_text(head, text, editions) for text, editions in parts.texts),
     )  # fmt: skip
 
 
@@ -116,7 +124,8 @@ def _edition(text: Kept, one: Kept) -> EditionRecord:
     return made
 
 
-def _terms(node: dict[str, Any]) -> Iterator[tuple[tuple[str, str, str], TermRecord]]:
+def terms_in(node: Mapping[str, Any]) -> Iterator[tuple[TermKey, TermRecord]]:
+    """Yield what the words of an object stand for. Raises ArchivalError."""
     tied = node.get(f"{PREFIX}:terms", [])
     for one in tied if isinstance(tied, list) else [tied]:
         said = record_from(_Tied, one)

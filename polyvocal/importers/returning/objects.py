@@ -8,6 +8,7 @@ from django.db import transaction
 
 from polyvocal import publishing
 from polyvocal.importers.returning.people import citations_in, perspectives_with, sources_cited, voices_named
+from polyvocal.importers.returning.terms import Agreement, write_terms
 from polyvocal.models import FormerNumber, Showing, Source, Text, Voice
 from polyvocal.models.rows import insert_instances
 from polyvocal.object_model import ObjectAdapter
@@ -25,9 +26,16 @@ _Sources = Mapping[tuple[str, str], Source]
 
 
 def write_objects(
-    records: Sequence[ObjectRecord], adapter: ObjectAdapter, actor: Actor, *, standing: Mapping[str, Any]
+    records: Sequence[ObjectRecord],
+    adapter: ObjectAdapter,
+    actor: Actor,
+    *,
+    standing: Mapping[str, Any],
+    agreed: Agreement,
 ) -> int:
     """Write objects with their texts and return how many editions came; `standing` are objects that are here.
+
+    Words that stood for a term do so here; `agreed` says of which words all objects of the dump mean the same.
 
     Raises what publishing and the database raise, KeyError where a voice or a perspective is not known; then nothing
     is written.
@@ -49,6 +57,7 @@ def write_objects(
                 returned += _returned(row, text, voices, sources)
                 judged += [_judgement(one, voices, sources) for one in text.assessments]
                 shown += [_showing(one, given) for one in text.editions for given in one.showings]
+        write_terms(records, objects, agreed, actor)
         publishing.bring_back(returned, actor, judgements=judged)
         insert_instances(Showing, shown)
         publishing.record_many(shown, actor, reason=actor.name)

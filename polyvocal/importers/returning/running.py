@@ -1,6 +1,7 @@
 """Reads dumps twice, voices and perspectives first, and brings back what is not here: a bad record ends nothing."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -9,14 +10,16 @@ from typing import Any
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
+from polyvocal.archival import ArchivalError
 from polyvocal.exceptions import PolyvocalError, SourceError
 from polyvocal.importers.returning.assembling import Assembled, assembled
 from polyvocal.importers.returning.objects import write_objects
 from polyvocal.importers.returning.outcomes import Outcome, Returned, Tally
 from polyvocal.importers.returning.people import bring_perspectives, bring_voices
 from polyvocal.importers.returning.standing import Standing
+from polyvocal.importers.returning.terms import Agreement
 from polyvocal.importers.returning.ties import write_relations, write_research
-from polyvocal.importers.sources.kept import KINDS
+from polyvocal.importers.sources.kept import KINDS, Kept
 from polyvocal.importers.sources.linked_art import read_kept
 from polyvocal.object_model import adapter
 from polyvocal.publishing import Actor
@@ -24,6 +27,7 @@ from polyvocal.records import ObjectRecord, RelationRecord
 
 CHUNK = 100
 _PEOPLE = frozenset({"voice", "perspective"})
+_FIRST = _PEOPLE | {"object"}
 _REFUSALS = (PolyvocalError, DatabaseError, ValueError, KeyError)
 
 
@@ -59,12 +63,13 @@ class _Run:
     research: list[tuple[Path, Assembled]] = field(default_factory=list)
     relations: list[tuple[str, RelationRecord]] = field(default_factory=list)
     ours: set[Path] = field(default_factory=set)
+    agreed: Agreement = field(default_factory=Agreement)
 
     def bring_people(self) -> None:
         """Voices and perspectives go first, wherever they stand in the dumps."""
         found: dict[str, dict[str, tuple[Path, Assembled]]] = {"voice": {}, "perspective": {}}
         for path in self.order.paths:
-            for one in assembled(read_kept(path, kinds=_PEOPLE, told=self.order.told)):
+            for one in assembled(self._learning(read_kept(path, kinds=_FIRST, told=self.order.told))):
                 if one.kind:
                     self.ours.add(path)
                 if one.fault and one.kind:
@@ -78,6 +83,15 @@ class _Run:
                 outcome = outcomes.get(key, Outcome.BROUGHT)
                 reason = _("Here it is described otherwise, and that stays.") if outcome == Outcome.KEPT else ""
                 self._tell(path, one, outcome, reason)
+
+    def _learning(self, kept: Iterable[Kept]) -> Iterator[Kept]:
+        """Learn what words stand for, and pass on the voices and perspectives; damage is told in the second reading."""
+        for one in kept:
+            if one.kind in _PEOPLE:
+                yield one
+            elif one.kind and not one.fault:
+                with suppress(ArchivalError):
+                    self.agreed.learn(one)
 
     def bring_objects(self, path: Path) -> None:
         """Bring back the objects of a dump, a chunk at a time; ties and dossiers wait."""
@@ -145,7 +159,9 @@ class _Run:
             one.identifier: standing.objects[one.identifier] for one in records if one.identifier in standing.objects
         }
         if records and not self.order.is_dry_run:
-            self.tally.editions += write_objects(records, self.adapter, self.order.actor, standing=here)
+            self.tally.editions += write_objects(
+                records, self.adapter, self.order.actor, standing=here, agreed=self.agreed
+            )
 
     def _bring_research(self, path: Path, one: Assembled) -> None:
         try:

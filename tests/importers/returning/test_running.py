@@ -14,9 +14,9 @@ from polyvocal.linkeddata.dumps import documents, write_dump
 from polyvocal.linkeddata.formats import FORMATS
 from polyvocal.linkeddata.profiles import LINKED_ART
 from polyvocal.linkeddata.terms import certain_term
-from polyvocal.models import Edition, EventAssessment, Perspective, ProvenanceEvent, Relation, Text, Voice
+from polyvocal.models import Edition, EventAssessment, Perspective, ProvenanceEvent, Relation, TermTie, Text, Voice
 from polyvocal.object_model import adapter
-from polyvocal.records import EditionRecord, ObjectRecord, PerspectiveRecord
+from polyvocal.records import EditionRecord, ObjectFacts, ObjectRecord, PerspectiveRecord, TermRecord
 from polyvocal.selectors.terms import TermsOfWords
 from tests.factories import ACTOR, make_edition, make_object, make_perspective, make_text, make_voice
 from tests.linkeddata.contested import FAMILY, HEIRS, PAINTING, RESEARCH
@@ -363,3 +363,26 @@ def test_perspectives_keep_their_order_and_mark(tmp_path):
     assert gather.perspective_record(Perspective.objects.get(slug="slavery")) == PerspectiveRecord(
         "slavery", SLAVERY.names, SLAVERY.description, 7, 3
     )
+
+
+def test_words_stand_for_the_terms_for_which_they_stood(tmp_path):
+    jug = TermRecord(
+        "https://terms.example.org/jug", {"nl": "kan"}, "https://terms.example.org/", "https://t.example.org/1"
+    )
+    pot = TermRecord("https://terms.example.org/pot", {"nl": "pot"}, matches=("https://t.example.org/2",))
+    word, other = {"nl": "kan"}, {"nl": "tuit"}
+    key, other_key = ("object_names", "nl", "kan"), ("object_names", "nl", "tuit")
+    facts = ObjectFacts(object_names=(word, other), materials=({"nl": "zilver"},))
+    objects = [
+        ObjectRecord("jug-1", "1", facts=facts, terms={key: jug, other_key: pot}),
+        ObjectRecord("jug-2", "2", facts=facts, terms={key: jug}),
+        ObjectRecord("jug-3", "3", facts=ObjectFacts(object_names=(word,)), terms={key: jug}),
+    ]
+    _bring(_dump(tmp_path, *objects))
+    for one in objects:
+        back = gather.object_record(one.identifier)
+        assert back is not None
+        assert back.terms == one.terms
+    assert [one.key for one in TermTie.objects.of_words().filter(term__isnull=False)] == ["kan"]
+    assert TermTie.objects.of_words().filter(term__isnull=True).get().key == "zilver"
+    assert TermTie.objects.filter(obj__isnull=False).get().term.uri == pot.uri
