@@ -29,6 +29,9 @@ GRAPH = "#record"
 STATEMENTS = "statements"
 """The term that says of how many statements a record in N-Quads consists, this one among them."""
 
+COUNTS = ("statements", "position", "value", "tag", "words", "object", "text", "field", "language", "term")
+"""Terms that are no field of a record: counts and places, and what ties records together."""
+
 _BY_REFERENCE = {VoiceRecord: ("voice", "slug"), PerspectiveRecord: ("perspective", "slug"),
                  ObjectRecord: ("object", "identifier")}  # fmt: skip
 _KEYS_OF = {"text_id": "text", "edition_id": "edition", "event_id": "claim"}
@@ -120,14 +123,21 @@ def _fields(kind: Any, without: frozenset[str]) -> tuple[_FieldWriting, ...]:
     return tuple(_field(one, hints[one.name], kind) for one in fields(kind) if one.name not in without)
 
 
+def name_of(kind: Any, field: str) -> str:
+    """Return the term for a field of a record, without the prefix."""
+    if (kind.__name__, field) == ("ProvenanceEventRecord", "id"):
+        return "claim"
+    first, *more = field.split("_")
+    return first + "".join(map(str.title, more))
+
+
 def _field(one: "Field[Any]", hint: Any, kind: type) -> _FieldWriting:
-    words = one.name.split("_")
-    key = f"{PREFIX}:{words[0]}{''.join(map(str.title, words[1:]))}"
+    key = f"{PREFIX}:{name_of(kind, one.name)}"
     is_claim = bool in (hint, *get_args(hint))
     default = None if one.default is MISSING else one.default
     written = _keyed(_KEYS_OF[one.name]) if one.name in _KEYS_OF else _of_type(hint)
     if (kind.__name__, one.name) == ("ProvenanceEventRecord", "id"):
-        key, written = f"{PREFIX}:claim", _keyed("claim")
+        written = _keyed("claim")
     empty = (lambda: default) if is_claim else written.empty
     return _FieldWriting(one.name, key, written.write, written.read, empty, is_claim, default)
 

@@ -9,6 +9,7 @@ from polyvocal.views import (
     health,
     identifiers,
     objects,
+    own_vocabulary,
     provenance,
     research,
     schemes,
@@ -37,6 +38,7 @@ urlpatterns = [
     path("healthz", health.health, name="healthz"),
     # A former object number may hold slashes; it only ever redirects.
     path("object/<path:identifier>/", objects.object, name="object-by-number"),
+    path("id/vocabulary", own_vocabulary.own_vocabulary, name="vocabulary"),
     *dataset.urlpatterns,
     *identifiers.urlpatterns,
     *memento.urlpatterns,

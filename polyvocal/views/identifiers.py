@@ -23,6 +23,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from polyvocal.linkeddata import addresses
 from polyvocal.linkeddata.formats import Format
+from polyvocal.linkeddata.graphs import with_whole_record
 from polyvocal.linkeddata.profiles import BY_ENDING, Profile
 from polyvocal.linkeddata.things import Thing, find_thing
 from polyvocal.object_model import adapter
@@ -154,7 +155,9 @@ def _document(request: HttpRequest, thing: Thing, profile: Profile, written_as: 
 def _as_bytes(said: object) -> bytes:
     if isinstance(said, bytes | str):
         return said if isinstance(said, bytes) else said.encode()
-    return json.dumps(said, ensure_ascii=False, sort_keys=True).encode()
+    # What only the whole record says, in a graph of its own, changes the document as well.
+    whole = with_whole_record(said) if isinstance(said, dict) else said
+    return json.dumps(whole, ensure_ascii=False, sort_keys=True).encode()
 
 
 def _lacking(profile: Profile, reasons: Sequence[str]) -> HttpResponse:
