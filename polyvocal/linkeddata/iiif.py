@@ -14,13 +14,13 @@ from polyvocal.image_addresses import sized
 from polyvocal.linkeddata import addresses, iiif_texts, parts
 from polyvocal.linkeddata.formats import Format
 from polyvocal.linkeddata.iiif_words import LanguageMap, complete, language_map, map_in_both, rights, row
-from polyvocal.linkeddata.linked_art_objects import maker_in_words, measure_in_words
+from polyvocal.linkeddata.linked_art_objects import exhibition_in_words, maker_in_words, measure_in_words
 from polyvocal.linkeddata.phrases import phrase
 from polyvocal.linkeddata.said import current_in
 from polyvocal.linkeddata.terms import Node
 from polyvocal.linkeddata.writings import Writing
 from polyvocal.models import LICENCES
-from polyvocal.records import Image, Names, ObjectRecord, in_language
+from polyvocal.records import Acquisition, Image, Names, ObjectRecord, in_language
 from polyvocal.selectors import ALT_TEXT
 
 CONTEXT = "http://iiif.io/api/presentation/3/context.json"
@@ -92,11 +92,19 @@ def _facts(obj: ObjectRecord) -> Iterator[Node]:
         ("places", complete(facts.places)),
         ("materials", complete((*facts.materials, *facts.techniques))),
         ("dimensions", _without_language(*(measure_in_words(one) for one in facts.dimensions if one.value))),
+        ("keywords", complete(facts.keywords)),
+        ("acquisition", _without_language(_acquired(facts.acquisition))),
+        ("ownership history", _without_language(facts.ownership_history)),
+        ("exhibitions", _without_language(*map(exhibition_in_words, facts.exhibitions))),
         ("credit line", language_map(facts.credit_line)),
     )
     for name, value in rows:
         if value:
             yield row(map_in_both(name), value)
+
+
+def _acquired(one: Acquisition) -> str:
+    return ", ".join(words for words in (one.method, one.source, one.date.as_written) if words)
 
 
 def _without_language(*said: str) -> LanguageMap:

@@ -18,7 +18,7 @@ from polyvocal.linkeddata.lido_markup import (
     uri,
     words,
 )
-from polyvocal.linkeddata.linked_art_objects import is_surely_a_person, maker_in_words
+from polyvocal.linkeddata.linked_art_objects import exhibition_in_words, is_surely_a_person, maker_in_words
 from polyvocal.records import (
     UNKNOWN_LANGUAGE,
     Acquisition,
@@ -182,11 +182,10 @@ def _acquisition(one: Acquisition) -> Xml:
 
 
 def _exhibition(one: Exhibition) -> Xml:
-    called = ", ".join(said for said in (one.title, one.venue, one.dates.as_written) if said)
     return Event(
         EXHIBITION,
         name=without_language(one.title),
         date=date_set("eventDate", one.dates),
         places=[place(without_language(one.venue))],
-        displayed=words("displayEvent", called),
+        displayed=words("displayEvent", exhibition_in_words(one)),
     ).as_xml()

@@ -64,17 +64,22 @@ def uri(name: str, address: str, *, source: str = "", label: str = "", pref: str
     return words(name, address, kind=URI, source=source, label=label, pref=pref)
 
 
-def concept(name: str, names: Names, address: str = "", *, kind: str = "", source: str = "", order: int = 0) -> Xml:
-    """Return a concept: the address of its term where one is known, and its words in each language."""
+def concept(
+    name: str, names: Names, address: str = "", *others: str, kind: str = "", source: str = "", order: int = 0
+) -> Xml:
+    """Return a concept: the address of its term where one is known, those of others for the same, and its words."""
     known = source or ("AAT" if address.startswith(AAT) else "")
-    return element(name, uri("conceptID", address, source=known), *several("term", names), kind=kind, order=order)
+    same = (uri("conceptID", one) for one in others)
+    return element(
+        name, uri("conceptID", address, source=known), *same, *several("term", names), kind=kind, order=order
+    )
 
 
 def known_concept(name: str, names: Names, term: TermRecord | None, *, kind: str = "") -> Xml:
-    """Return a concept with the term that its words stand for, if any."""
+    """Return a concept with the term that its words stand for, if any, and what else matches that term."""
     if term is None:
         return concept(name, names, kind=kind)
-    return concept(name, names, term.uri, kind=kind, source=term.source)
+    return concept(name, names, term.uri, *term.matches, kind=kind, source=term.source)
 
 
 def appellation(name: str, names: Names, *sources: Xml) -> Xml:

@@ -226,6 +226,11 @@ def measure_in_words(one: Dimension) -> str:
     return f"{part}{one.kind} {one.value} {one.unit}".strip()
 
 
+def exhibition_in_words(one: Exhibition) -> str:
+    """Return an exhibition with its venue and its dates."""
+    return ", ".join(words for words in (one.title, one.venue, one.dates.as_written or one.dates.edtf) if words)
+
+
 def _acquisition(acquisition: Acquisition) -> list[Node]:
     said = ", ".join(words for words in (acquisition.method, acquisition.source) if words)
     node = parts.filled(

@@ -18,6 +18,7 @@ from polyvocal.records import (
     CitationRecord,
     EditionRecord,
     ObjectRecord,
+    PerspectiveRecord,
     RelationRecord,
     ShowingRecord,
     Span,
@@ -107,6 +108,7 @@ def _sentences(text: TextRecord, edition: EditionRecord, tag: str) -> Iterator[t
         yield "about the voice", _who(voice, tag)
     if any(one.voice.kind == MACHINE for one in edition.attributions):
         yield "machine", phrase("machine", tag)
+    yield "perspective", _view(text.perspective, tag)
     yield from _times(edition, tag)
     if edition.reason:
         yield "reason", phrase("reason", tag, reason=edition.reason)
@@ -120,12 +122,20 @@ def _sentences(text: TextRecord, edition: EditionRecord, tag: str) -> Iterator[t
 
 
 def _who(voice: VoiceRecord, tag: str) -> str:
-    name = in_language(voice.names, tag).words or voice.slug
-    kind = label_of("voice_kind", voice.kind, language=tag)
-    speaks_as = label_of("speaks_as", voice.speaks_as, language=tag)
+    given = {
+        "name": in_language(voice.names, tag).words or voice.slug,
+        "kind": label_of("voice_kind", voice.kind, language=tag),
+        "speaks_as": label_of("speaks_as", voice.speaks_as, language=tag),
+        "uri": addresses.identifier_uri(addresses.VOICE, voice.slug),
+    }
     if voice.mandate:
-        return phrase("who with a mandate", tag, name=name, kind=kind, speaks_as=speaks_as, mandate=voice.mandate)
-    return phrase("who", tag, name=name, kind=kind, speaks_as=speaks_as)
+        return phrase("who with a mandate", tag, mandate=voice.mandate, **given)
+    return phrase("who", tag, **given)
+
+
+def _view(perspective: PerspectiveRecord, tag: str) -> str:
+    uri = addresses.identifier_uri(addresses.PERSPECTIVE, perspective.slug)
+    return phrase("perspective", tag, name=in_language(perspective.names, tag).words or perspective.slug, uri=uri)
 
 
 def _times(edition: EditionRecord, tag: str) -> Iterator[tuple[str, str]]:

@@ -59,7 +59,8 @@ def test_a_row_names_the_voices_and_holds_all_that_goes_with_the_words():
     told = rows["Relation to slavery: A. Bron (spoken by), Werkgroep Suiker (translator) (spoken word)"]["en"]
     assert told[0] == "My ancestors cut this cane."
     assert told[1].startswith("Voice: A. Bron (spoken by), Werkgroep Suiker (translator). Perspective: Relation")
-    assert told[3].endswith("speaks with a mandate: Ledenvergadering, 3 mei 2024")
+    assert told[3].endswith(f"with a mandate: Ledenvergadering, 3 mei 2024. {BASE}/id/voice/werkgroep-suiker")
+    assert f"Perspective: Relation to slavery, {BASE}/id/perspective/slavery" in told
     assert any(one.startswith("This text disputes") for one in told)
     label = rows["Museum text: De Werf Museum, A. Bron (consulted) (object label)"]["nl"]
     assert label[-1] == "Licentie: http://rightsstatements.org/vocab/InC/1.0/"
@@ -82,6 +83,14 @@ def test_lists_are_complete_in_every_language_they_are_shown_in():
     assert dict(_rows(OBJECT))["Materials and techniques"] == {
         "nl": ["zilver", "hout", "drijven"], "en": ["silver", "hout", "drijven"]
     }  # fmt: skip
+
+
+def test_what_the_collection_system_states_is_in_rows():
+    rows = dict(_rows(OBJECT))
+    assert rows["Acquired"] == {"none": ["schenking, familie Vos, 1921"]}
+    assert rows["Ownership"] == {"none": ["Familie Vos, 1800–1921"]}
+    assert rows["Exhibitions"] == {"none": ["Zoet en bitter, Museum De Werf, 2009 – 2012"]}
+    assert rows["Made by"]["none"][0] == "Dirk Blom (zilversmid, 1690–1751)"
 
 
 def test_every_current_text_is_an_annotation_by_its_voices_that_bears_the_address_of_its_edition():

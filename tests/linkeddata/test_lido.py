@@ -87,8 +87,12 @@ def test_whoever_takes_a_description_takes_its_voice_along():
     ]
     about = _notes(root, QUOTE.editions[0], "about the voice")
     assert about[1] == (
-        "About this voice: Werkgroep Suiker, source community; speaks with a mandate: Ledenvergadering, 3 mei 2024"
+        "About this voice: Werkgroep Suiker, source community; speaks with a mandate: Ledenvergadering, 3 mei 2024. "
+        "https://museum.example.org/id/voice/werkgroep-suiker"
     )
+    assert _notes(root, QUOTE.editions[0], "perspective") == [
+        "Perspective: Relation to slavery, https://museum.example.org/id/perspective/slavery"
+    ]
     assert _notes(root, SECOND, "content note") == ["Gaat over slavernij."]
     assert _notes(root, SECOND, "held") == ["Zienswijze van: sinds 2020 (2020/..)"]
     assert _notes(root, SECOND, "reason") == ["Reden van deze uitgave: De eerste tekst verzweeg de slavernij."]
@@ -173,10 +177,12 @@ def test_what_the_collection_system_states_is_classified_where_that_is_certain()
 
 
 def test_a_term_that_somebody_chose_goes_before_the_words_that_we_know():
-    term = TermRecord("https://terms.example.org/silver", {"en": "silver"}, "https://terms.example.org/")
+    same = ("http://www.wikidata.org/entity/Q1090",)
+    term = TermRecord("https://terms.example.org/silver", {"en": "silver"}, "https://terms.example.org/", matches=same)
     known = replace(OBJECT, terms={term_key("materials", "nl", "zilver"): term})
     found = _read(known).find(".//l:termMaterialsTech/l:conceptID", SPACES)
     assert (found.text, found.get(f"{{{LIDO}}}source")) == (term.uri, term.source)
+    assert found.getnext().text == "http://www.wikidata.org/entity/Q1090"
 
 
 def test_the_production_names_makers_with_their_lives_and_what_is_not_sure():

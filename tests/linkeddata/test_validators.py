@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+from lxml import etree
 
 from polyvocal import publishing
 from polyvocal.linkeddata import gather
@@ -19,6 +20,13 @@ from tests.factories import ACTOR, make_edition, make_rich_content, make_stateme
 from tests.linkeddata.contested import PAINTING, RESEARCH
 from tests.linkeddata.samples import DESCENDANT, GROUP, MUSEUM, OBJECT, SLAVERY
 
+SCHEMATRON = "{http://purl.oclc.org/dsdl/schematron}"
+LIDO_SPACES = {
+    "lido": "http://www.lido-schema.org",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+}
 pytestmark = [pytest.mark.shared, pytest.mark.once, pytest.mark.django_db]
 
 
@@ -80,6 +88,37 @@ def test_every_object_fits_the_schema_of_lido(shared, written, tmp_path):
     verdict = _judged(shared / "validators/lido-xsd/validate.py", [*paths, whole])
     assert verdict.returncode == 0, verdict.stdout
     assert verdict.stdout.count(": ok") == len(objects) + 1 >= 7
+
+
+def test_every_object_fits_the_rules_within_the_schema_of_lido(shared, written):
+    rules = _rules_of(shared / "validators/lido-xsd/lido-v1.1.xsd")
+    assert len(rules) > 40
+    for obj in [OBJECT, PAINTING, ObjectRecord("bare"), *gather.gathered(gather.objects_to_export())]:
+        assert _broken(etree.fromstring(object_xml(obj)), rules) == []
+    wrong = etree.fromstring(object_xml(OBJECT).replace(b"lido00921", b"lido00999"))
+    assert {context for context, _test in _broken(wrong, rules)} == {"lido:rightsType"}
+
+
+def _rules_of(schema):
+    """The Schematron rules that the schema holds, each with the tests of those it extends."""
+    rules = list(etree.parse(schema).iter(f"{SCHEMATRON}rule"))
+    abstract = {rule.get("id"): rule for rule in rules}
+    return [
+        (rule.get("context"), one.tag == f"{SCHEMATRON}report", one.get("test"))
+        for rule in rules
+        if rule.get("context")
+        for source in (rule, *(abstract[one.get("rule")] for one in rule.iter(f"{SCHEMATRON}extends")))
+        for one in source.iter(f"{SCHEMATRON}assert", f"{SCHEMATRON}report")
+    ]
+
+
+def _broken(record, rules):
+    return [
+        (context, test)
+        for context, is_report, test in rules
+        for node in record.xpath(f"//{context}", namespaces=LIDO_SPACES)
+        if bool(node.xpath(test, namespaces=LIDO_SPACES)) == is_report
+    ]
 
 
 def test_the_validators_can_fail(shared, tmp_path):
