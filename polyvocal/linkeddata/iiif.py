@@ -7,8 +7,6 @@ import json
 import mimetypes
 from collections.abc import Iterable, Iterator
 
-from django.urls import reverse
-
 from polyvocal.conf import setting
 from polyvocal.image_addresses import sized
 from polyvocal.linkeddata import addresses, iiif_texts, parts
@@ -130,7 +128,7 @@ def _provider() -> Node:
 
 
 def _homepage(obj: ObjectRecord) -> Node:
-    page = addresses.absolute(reverse("polyvocal:object", args=[obj.identifier]))
+    page = addresses.page_uri(addresses.OBJECT, obj.identifier)
     spoken = [tag for tag in setting("LANGUAGES") if tag.replace("-", "").isalpha()]
     return {"id": page, "type": "Text", "label": _label(obj), "format": "text/html", "language": spoken}
 

@@ -8,7 +8,6 @@ Architecture Thesaurus.
 import mimetypes
 from collections.abc import Iterable, Iterator
 
-from django.urls import reverse
 from django.utils import timezone
 
 from polyvocal.conf import setting
@@ -202,7 +201,7 @@ def _held_by_institution() -> Xml:
 
 
 def _about_record(obj: ObjectRecord, address: str) -> Xml:
-    page = addresses.absolute(reverse("polyvocal:object", args=[obj.identifier]))
+    page = addresses.page_uri(addresses.OBJECT, obj.identifier)
     changed = changed_at(obj)
     when = timezone.localtime(changed).isoformat(timespec="seconds") if changed else ""
     return element(

@@ -5,6 +5,7 @@ Written as strings, for a dump has many of them. Only these functions put a valu
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NewType
 from xml.sax.saxutils import escape, quoteattr
 
@@ -23,6 +24,7 @@ ALTERNATIVE = f"{TERMINOLOGY}lido00170"
 _EXACT, _ESTIMATED = f"{TERMINOLOGY}lido00528", f"{TERMINOLOGY}lido00529"
 _LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*")
 _DOUBT = re.compile(r"[~?%]")
+_SPECIAL = re.compile("[&<>\r]|[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def element(
@@ -122,6 +124,8 @@ def joined(name: str, several_names: Iterable[Names]) -> list[Xml]:
     return [words(name, ", ".join(dict.fromkeys(said)), language=tag) for tag, said in by_language.items()]
 
 
+# The few kinds and labels come back again and again.
+@lru_cache(maxsize=4_000)
 def _attributes(
     *,
     kind: str = "",
@@ -145,4 +149,5 @@ def _attributes(
 
 
 def _escaped(said: str) -> str:
-    return escape(xml_safe(said), {"\r": "&#13;"})
+    # Most words hold nothing that XML writes otherwise.
+    return escape(xml_safe(said), {"\r": "&#13;"}) if _SPECIAL.search(said) else said
