@@ -5,7 +5,7 @@ page of every current edition is a web resource that is part of the object's pag
 Words that are superseded or withdrawn are in no record.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from polyvocal.conf import label_of, setting, vocabulary
@@ -15,12 +15,16 @@ from polyvocal.linkeddata.edm_rights import rights_of
 from polyvocal.linkeddata.edm_terms import Context, Value, literal, perspective, voice
 from polyvocal.linkeddata.linked_art import edition_name, voices_in_words
 from polyvocal.linkeddata.phrases import day, language_of_notes, phrase
+from polyvocal.linkeddata.said import MACHINE, judgement_in_words, source_in_words
+from polyvocal.linkeddata.said import Said as Note
+from polyvocal.linkeddata.said import said_of as notes_of
 from polyvocal.linkeddata.terms import Node
-from polyvocal.records import EditionRecord, ObjectRecord, RelationRecord, ShowingRecord, TextRecord, in_language
+from polyvocal.records import EditionRecord, ObjectRecord, TextRecord, in_language
 from polyvocal.selectors import ALT_TEXT, STATEMENT, TITLE
 
 _BESIDE = frozenset({"consulted", "interviewer"})
-_MACHINE = "machine"
+# What an edition's page says in fields of its own, or its voice does.
+_TOLD = frozenset({"about the voice", "source"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class Said:
     def voices(self, language: str) -> str:
         """Return who speaks, in words, and whether a machine did."""
         spoken = voices_in_words(self.edition.attributions, language)
-        is_made = any(one.voice.kind == _MACHINE for one in self.edition.attributions)
+        is_made = any(one.voice.kind == MACHINE for one in self.edition.attributions)
         return f"{spoken}; {phrase('by machine', language)}" if is_made else spoken
 
     def view(self, language: str) -> str:
@@ -113,7 +117,7 @@ def edition_page(one: Said, page: str, context: Context) -> Node:
             "@id": page,
             "@type": "edm:WebResource",
             "dc:creator": [voice(who, context) for who in {who.slug: who for who in authors}.values()],
-            "dc:description": [literal(words, tag) for words in _notes(one, tag)],
+            "dc:description": _notes(text, edition),
             "dc:format": "text/html",
             "dc:source": [*(_cited(source.title, source.locator) for source in edition.all_citations),
                           *({"@id": node["id"]} for node in parts.sources_with_address(edition.all_citations))],
@@ -147,9 +151,8 @@ def is_provenance(one: Said) -> bool:
 
 def _judged(claim: Claim, language: str) -> Iterator[str]:
     for one in claim.assessments:
-        voice_name = in_language(one.voice.names, language).words or one.voice.slug
-        standing = phrase(one.standing, language)
-        yield phrase("judged", language, standing=standing, voice=voice_name, reason=one.reason)
+        source = f" ({source_in_words(one.citation)})" if one.citation else ""
+        yield judgement_in_words(one, language) + source
 
 
 def _cited(title: str, locator: str) -> str:
@@ -162,52 +165,11 @@ def _text_type(text: TextRecord) -> list[Value]:
     return [*([{"@id": term.uri}] if term and term.uri else []), *labels]
 
 
-def _notes(one: Said, language: str) -> list[str]:
-    edition = one.edition
-    said = [
-        phrase(
-            "voice",
-            language,
-            voices=one.voices(language),
-            perspective=one.view(language),
-            number=edition.number,
-            since=day(edition.published_from),
-            uri=one.uri,
-        )
-    ]
-    if edition.reason:
-        said.append(phrase("reason", language, reason=edition.reason))
-    if edition.held.as_written or edition.held.edtf:
-        said.append(phrase("held", language, when=edition.held.as_written or edition.held.edtf))
-    said += (phrase("content note", language, note=note) for note in edition.content_note.values() if note)
-    said += (phrase("showing", language, where=_where(showing)) for showing in edition.showings)
-    said += (_earlier(before, language) for before in one.text.editions if before.state == "superseded")
-    return [*said, *(_tie(relation, language) for relation in one.text.relations)]
+def _notes(text: TextRecord, edition: EditionRecord) -> list[Value]:
+    return [literal(_labelled(one), one.language) for one in notes_of(text, edition) if one.about not in _TOLD]
 
 
-def _earlier(edition: EditionRecord, language: str) -> str:
-    return phrase(
-        "earlier",
-        language,
-        number=edition.number,
-        since=day(edition.published_from),
-        until=day(edition.published_until),
-        uri=addresses.identifier_uri(addresses.EDITION, edition.id),
-    )
-
-
-def _where(showing: ShowingRecord) -> str:
-    days: Sequence[str] = [one.isoformat() for one in (showing.shown_from, showing.shown_until) if one]
-    when = " – ".join(days) or showing.dates.as_written or showing.dates.edtf
-    return ", ".join(words for words in (showing.exhibition, showing.place, when) if words)
-
-
-def _tie(relation: RelationRecord, language: str) -> str:
-    kind, key = addresses.TEXT, relation.text_id
-    if relation.edition_id:
-        kind, key = addresses.EDITION, relation.edition_id
-    tie = label_of("relation_type", relation.relation_type, language=language)
-    by = relation.asserted_by
-    named = (in_language(by.names, language).words or by.slug) if by else ""
-    more = "".join(f" ({words})" for words in (named, relation.note) if words)
-    return f"{tie}: {addresses.identifier_uri(kind, key)}{more}"
+def _labelled(one: Note) -> str:
+    # The only one of these sentences that does not say by itself what it tells.
+    is_bare = one.about == "content note"
+    return phrase("content note", language_of_notes(one.language), note=one.words) if is_bare else one.words

@@ -74,7 +74,6 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
     "said by": {"en": "Voice: {voices} ({view}):", "nl": "Stem: {voices} ({view}):"},
     "by machine": {"en": "made by a machine", "nl": "door een machine gemaakt"},
     "of a claim": {"en": "On “{clause}”: {said}", "nl": "Over “{clause}”: {said}"},
-    "judged": {"en": "{standing} by {voice}: {reason}", "nl": "{standing} door {voice}: {reason}"},
     "left": {"en": "Left this party", "nl": "Verliet deze partij"},
     "who": {
         "en": "About this voice: {name}, {kind}; speaks {speaks_as}. {uri}",

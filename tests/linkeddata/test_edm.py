@@ -114,7 +114,7 @@ def test_the_page_of_an_edition_carries_voice_text_type_perspective_language_dat
     notes = _words(page["dc:description"])
     assert notes[0].startswith("Stem: Museum De Werf, A. Bron (geraadpleegd). Perspectief: Museumtekst. Uitgave 2")
     assert "Reden van deze uitgave: De eerste tekst verzweeg de slavernij." in notes
-    assert "Zienswijze van: sinds 2020" in notes
+    assert "Zienswijze van: sinds 2020 (2020/..)" in notes
     assert "Inhoudswaarschuwing: Gaat over slavernij." in notes
     assert notes[-1] == (
         f"Vervangen uitgave 1, openbaar van 2009-03-01 tot 2023-07-01: https://museum.example.org/id/edition/{FIRST.id}"
@@ -123,8 +123,9 @@ def test_the_page_of_an_edition_carries_voice_text_type_perspective_language_dat
 
 def test_relations_and_showings_are_told_of_with_the_edition():
     page = next(one for one in _nodes(kind="edm:WebResource") if QUOTE.editions[0].id in one["@id"])
-    assert f"disputes: https://museum.example.org/id/edition/{FIRST.id} (A. Bron) (It was not only silver.)" in _words(
-        page["dc:description"]
+    assert (
+        f"This text disputes https://museum.example.org/id/edition/{FIRST.id} (A. Bron): It was not only silver."
+        in _words(page["dc:description"])
     )
     shown = replace(SECOND, showings=FIRST.showings)
     told = replace(OBJECT, texts=(replace(LABEL, editions=(shown,)),))
@@ -258,7 +259,10 @@ def test_images_are_shown_with_their_service_their_description_and_manifests():
     assert _aggregation(told)["edm:hasView"] == [{"@id": "https://images.example.org/2.jpg"}]
     picture = next(one for one in _nodes(told, "edm:WebResource") if one["@id"] == first)
     assert picture["svcs:has_service"] == {"@id": service}
-    assert picture["dcterms:isReferencedBy"] == [{"@id": "https://iiif.example.org/204/manifest"}]
+    assert picture["dcterms:isReferencedBy"] == [
+        {"@id": "https://museum.example.org/id/object/204.iiif.json"},
+        {"@id": "https://iiif.example.org/204/manifest"},
+    ]
     assert _words(picture["dc:description"]) == ["A bowl", "وعاء سكر من الفضة"]
     assert _nodes(told, "svcs:Service")[0]["dcterms:conformsTo"] == {"@id": "http://iiif.io/api/image"}
 
@@ -268,8 +272,9 @@ def test_rival_claims_and_judgements_stand_beside_the_statements():
     assert told[0] == "…"
     assert told[1] == "Voice: Heirs of Salomon de Vries (The family): Taken from Salomon de Vries in 1941."
     assert (
-        "On “sold to Kunsthandel Merel, Amsterdam, 1941”: disproved by Heirs of Salomon de Vries: "
-        "The stock book names a price that nobody received." in told
+        "On “sold to Kunsthandel Merel, Amsterdam, 1941”: Heirs of Salomon de Vries, 2025-06-01: disproved. "
+        "The stock book names a price that nobody received. "
+        "(Letter of Rosa de Vries, l. 4, https://archive.example.org/letters/4)" in told
     )
     assert "On “taken from Salomon de Vries in 1941”: Others claim otherwise about this step." in told
     assert "a stranger" not in " ".join(told)
