@@ -180,7 +180,7 @@ EXAMPLES = (
         gettext_noop("What is said of objects now, and who says it"),
         """PREFIX crm: <http://www.cidoc-crm.org/cidoc-crm/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?object ?title ?voice WHERE {
+SELECT DISTINCT ?object ?title ?voice WHERE {
   ?object a crm:E22_Human-Made_Object ; rdfs:label ?title ; crm:P140i_was_attributed_by ?assignment .
   ?assignment crm:P14_carried_out_by ?who . ?who rdfs:label ?voice .
 } LIMIT 25""",
