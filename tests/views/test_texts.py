@@ -4,7 +4,9 @@ import json
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from polyvocal import publishing
@@ -91,3 +93,17 @@ def test_the_page_of_a_withdrawn_edition_tells_machines_no_words(client: Client)
     page = _page(client, edition, status=410)
     assert '<script type="application/ld+json">' not in page
     assert "Taken back." not in page
+
+
+def test_pages_cost_the_same_for_one_text_of_an_object_and_for_nine(client: Client) -> None:
+    few, many = make_object(), make_object()
+    shown = [say(few, "Words."), say(many, "Words.")]
+    for number in range(8):
+        say(many, "Words.", perspective=f"p-{number}", voice=f"v-{number}")
+    for page in (lambda edition: f"/edition/{edition.pk}/", lambda edition: f"/text/{edition.text_id}/"):
+        counted = []
+        for edition in shown:
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(page(edition)).status_code == 200
+            counted.append(len(queries))
+        assert counted[0] == counted[1] <= 32
