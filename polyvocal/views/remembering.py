@@ -46,7 +46,7 @@ def remembering_object(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
 
 
 def remembering_thing(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Tell identifiers of objects and texts where their past is; an edition is a memento of its text."""
+    """Tell identifiers and documents of objects and texts where their past is; an edition is a memento of its text."""
 
     @wraps(view)
     def answer(request: HttpRequest, **names: str) -> HttpResponseBase:
@@ -56,11 +56,16 @@ def remembering_thing(view: Callable[..., HttpResponseBase]) -> Callable[..., Ht
             return response
         if kind == addresses.EDITION:
             tell_of_edition(response, UUID(key))
-        elif kind in (addresses.OBJECT, addresses.TEXT) and "ending" not in names:
-            _add(response, links_of_original(reverse(f"polyvocal:{kind}-id", args=[key])))
+        elif kind in (addresses.OBJECT, addresses.TEXT):
+            tell_of_original(response, kind, key)
         return response
 
     return answer
+
+
+def tell_of_original(response: HttpResponseBase, kind: str, key: str) -> None:
+    """Say where the past of an object or a text is: clients follow an identifier before they look."""
+    _add(response, links_of_original(reverse(f"polyvocal:{kind}-id", args=[key])))
 
 
 def tell_of_edition(response: HttpResponseBase, key: UUID) -> None:

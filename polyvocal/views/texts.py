@@ -14,7 +14,7 @@ from polyvocal.models import Edition, Text
 from polyvocal.object_model import adapter
 from polyvocal.pages.histories import Step, course_of
 from polyvocal.selectors import TextHistory, history_of, titles_of
-from polyvocal.views.remembering import tell_of_edition
+from polyvocal.views.remembering import tell_of_edition, tell_of_original
 from polyvocal.views.visits import Visit, welcomed
 
 GONE = 410
@@ -27,7 +27,9 @@ def text(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     history = _public_history(found)
     told = schema_org_of(addresses.TEXT, str(key))
     context = {**_about(found, visit), "course": course_of(history), "told": told}
-    return render(request, "polyvocal/text.html", context)
+    response = render(request, "polyvocal/text.html", context)
+    tell_of_original(response, addresses.TEXT, str(key))
+    return response
 
 
 @welcomed

@@ -115,7 +115,9 @@ def test_the_page_of_an_object_says_where_its_past_is(client, settings):
 def test_identifiers_say_where_their_past_is(client):
     text, _made = _history()
     for path in (f"/id/text/{text.pk}", f"/id/object/{adapter().identifier(text.obj)}"):
-        assert f'/timegate{path}>; rel="timegate"' in client.get(path)["Link"]
+        for address in (path, f"{path}.jsonld", f"{path}.ttl"):
+            assert f'/timegate{path}>; rel="timegate"' in client.get(address)["Link"]
+    assert f'/timegate/id/text/{text.pk}>; rel="timegate"' in client.get(f"/text/{text.pk}/")["Link"]
     assert "timegate" not in client.get("/id/perspective/museum").get("Link", "")
 
 
