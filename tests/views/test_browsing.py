@@ -30,6 +30,10 @@ def test_the_front_page_shows_objects_with_several_voices_and_everyone_who_speak
     assert "/voice/almers/" in page
 
 
+def test_every_page_leads_to_the_data(client: Client) -> None:
+    assert '<a href="/dataset/">Data</a>' in _page(client, "/")
+
+
 def test_an_empty_archive_has_a_front_page(client: Client) -> None:
     assert "<h1>" in _page(client, "/")
 
