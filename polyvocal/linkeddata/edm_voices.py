@@ -24,7 +24,7 @@ from polyvocal.selectors import ALT_TEXT, STATEMENT, TITLE
 
 _BESIDE = frozenset({"consulted", "interviewer"})
 # What an edition's page says in fields of its own, or its voice does.
-_TOLD = frozenset({"about the voice", "source"})
+_TOLD = frozenset({"about the voice", "perspective", "source"})
 
 
 @dataclass(frozen=True, slots=True)

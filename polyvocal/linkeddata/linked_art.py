@@ -207,7 +207,14 @@ def _notes(text: TextRecord, edition: EditionRecord) -> list[Node]:
     if edition.held.as_written or edition.held.edtf:
         said.append(phrase("held", tag, when=edition.held.as_written or edition.held.edtf))
     said += _endings(text, edition, language=tag)
-    return [*(parts.note(words, tag) for words in said), *content_notes(edition)]
+    return [*(parts.note(words, tag) for words in said), *cautions(text, edition)]
+
+
+def cautions(text: TextRecord, edition: EditionRecord) -> list[Node]:
+    """Return what must not be parted from the words of an edition: its content note, and that a machine spoke."""
+    tag = language_of_notes(text.language)
+    is_made = any(one.voice.kind == "machine" for one in edition.attributions)
+    return [*content_notes(edition), *([parts.note(phrase("machine", tag), tag)] if is_made else [])]
 
 
 def content_notes(edition: EditionRecord) -> list[Node]:

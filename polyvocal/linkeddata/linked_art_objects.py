@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from polyvocal.linkeddata import addresses, parts, terms
 from polyvocal.linkeddata.claims import Claim, claims_in
-from polyvocal.linkeddata.linked_art import claim, voices_in_words, year_of
+from polyvocal.linkeddata.linked_art import cautions, claim, voices_in_words, year_of
 from polyvocal.linkeddata.phrases import language_of_notes, phrase
 from polyvocal.linkeddata.said import voice_of
 from polyvocal.linkeddata.terms import Node
@@ -82,7 +82,8 @@ def _titles(obj: ObjectRecord) -> list[Node]:
         kind = terms.ALTERNATE_NAME if text.language in named else terms.PRIMARY_NAME
         named.add(text.language)
         view = parts.perspective_reference(text.perspective)
-        nodes.append(parts.name(edition.words, kind, view, language=text.language, notes=[_voice_note(text, edition)]))
+        notes = [_voice_note(text, edition), *cautions(text, edition)]
+        nodes.append(parts.name(edition.words, kind, view, language=text.language, notes=notes))
     return nodes
 
 
@@ -94,18 +95,18 @@ def _identifiers(obj: ObjectRecord) -> list[Node]:
 
 
 def _spoken(text: TextRecord, edition: EditionRecord) -> Node:
-    return spoken(text, edition, words=edition.words)
+    return spoken(text, edition, words=edition.words, notes=cautions(text, edition))
 
 
-def spoken(text: TextRecord, edition: EditionRecord, *, words: str) -> Node:
-    """Return words of an edition as a statement that carries its voice within itself."""
+def spoken(text: TextRecord, edition: EditionRecord, *, words: str, notes: Sequence[Node] = ()) -> Node:
+    """Return words of an edition as a statement that carries its voice, and `notes`, within itself."""
     tag = language_of_notes(text.language)
     return parts.statement(
         words,
         *parts.text_types(text),
         language=text.language,
         called=f"{voices_in_words(edition.attributions, tag)}, {year_of(edition)}",
-        notes=[_voice_note(text, edition)],
+        notes=[_voice_note(text, edition), *notes],
     )
 
 

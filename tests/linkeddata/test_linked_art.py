@@ -1,13 +1,14 @@
 """What is said in Linked Art, and what is not."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from polyvocal.linkeddata.profiles import LINKED_ART
 from polyvocal.linkeddata.serialise import json_ld
-from polyvocal.records import Dimension, ObjectFacts, ObjectRecord, VoiceRecord
+from polyvocal.records import AttributionRecord, Dimension, ObjectFacts, ObjectRecord, VoiceRecord
 from tests.linkeddata.samples import (
     DESCENDANT,
     FIRST,
@@ -58,6 +59,16 @@ def test_every_statement_of_a_text_carries_its_voice_and_edition_within_itself()
         "Stem: Museum De Werf, A. Bron (geraadpleegd). Perspectief: Museumtekst. Uitgave 2, openbaar sinds 2023-07-01. "
         f"Citeer https://museum.example.org/id/edition/{SECOND.id}"
     )
+
+
+def test_a_statement_carries_its_content_note_and_that_a_machine_spoke_within_itself():
+    machine = VoiceRecord("writer", {"en": "Writing machine"}, "machine")
+    edition = replace(SECOND, attributions=(AttributionRecord(machine),))
+    told = LINKED_ART.documents["object"](replace(OBJECT, texts=(replace(LABEL, editions=(edition,)),)))
+    said = next(one for one in told["referred_to_by"] if one["content"] == SECOND.words)
+    assert "Inhoudswaarschuwing: Gaat over slavernij." in _notes(said)
+    assert "Hier sprak een machine (AI)." in _notes(said)
+    assert "Hier sprak een machine (AI)." in _notes(LINKED_ART.documents["edition"](OBJECT, LABEL, edition))
 
 
 def test_a_statement_is_classified_by_its_perspective():
