@@ -1,6 +1,6 @@
 """Finding watched names in what statements say: titles, initials, inverted names, diacritics, particles, misspellings.
 
-Words are compared by edits; an index of words with one letter left out keeps the comparison to names that can be alike,
+Words are compared by edits (Levenshtein); an index of words with one letter left out keeps the comparison to names that can be alike,
 so that a thousand names and many thousands of events take seconds. No Django.
 """
 
@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
+
+from rapidfuzz.distance import Levenshtein
 
 from polyvocal.provenance.folding import folded
 
@@ -136,20 +138,7 @@ def _alike(one: str, other: str) -> float:
         return 1.0
     if len(one) == 1 or len(other) == 1:
         return _INITIAL if one[0] == other[0] else 0.0
-    longest = max(len(one), len(other))
-    if abs(len(one) - len(other)) > longest * (1 - _LEAST_LIKE):
-        return 0.0
-    return 1 - _edits(one, other) / longest
-
-
-def _edits(one: str, other: str) -> int:
-    """Return how many letters have to be put in, left out or replaced (Levenshtein)."""
-    row = list(range(len(other) + 1))
-    for number, letter in enumerate(one, start=1):
-        before, row[0] = row[0], number
-        for at, counterpart in enumerate(other, start=1):
-            before, row[at] = row[at], min(row[at] + 1, row[at - 1] + 1, before + (letter != counterpart))
-    return row[-1]
+    return Levenshtein.normalized_similarity(one, other)
 
 
 def _weight(word: str) -> int:
