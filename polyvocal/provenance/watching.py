@@ -1,7 +1,7 @@
 """Finding watched names in what statements say: titles, initials, inverted names, diacritics, particles, misspellings.
 
-Words are compared by edits (Levenshtein); an index of words with one letter left out keeps the comparison to names that can be alike,
-so that a thousand names and many thousands of events take seconds. No Django.
+Words are compared by edits (Levenshtein); an index of words with one letter left out keeps the comparison to names that
+can be alike, so that a thousand names and many thousands of events take seconds. No Django.
 """
 
 import re
