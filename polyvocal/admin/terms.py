@@ -63,13 +63,29 @@ class FateFilter(admin.SimpleListFilter):
         return queryset.filter(words_counted__gt=0)
 
 
+class SourceFilter(admin.SimpleListFilter):
+    """Terms of one terminology source."""
+
+    title = gettext_lazy("terminology source")
+    parameter_name = "source"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        """Offer the sources of which a term is kept, by their names."""
+        named = Term.objects.exclude(source_name="").order_by("source_name").values_list("source_name", flat=True)
+        return [(name, name) for name in named.distinct()]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Keep the terms of the chosen source."""
+        return queryset.filter(source_name=self.value()) if self.value() else queryset
+
+
 @admin.register(Term)
 class TermAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Terms; they come from their sources, so that nothing of them is written here."""
 
     actions = None
     list_display = ("label_shown", "source_shown", "address_shown", "words_counted", "fate_shown", "asked_at")
-    list_filter: ClassVar[Any] = (FateFilter, "source_name")
+    list_filter: ClassVar[Any] = (FateFilter, SourceFilter)
     list_per_page = 50
     search_fields = ("findable_as", "uri")
     show_full_result_count = False
@@ -187,7 +203,7 @@ def _in_words(value: Any) -> str:
     if isinstance(value, dict) and "uri" in value:
         return in_language(value.get("labels", {}), get_language() or "en").words or str(value["uri"])
     if isinstance(value, dict):
-        return "; ".join(f"{_in_words(words)} ({tag})" for tag, words in value.items()) or "—"
+        return "; ".join(f"{_in_words(words)} ({tag})" for tag, words in value.items())
     if isinstance(value, list):
-        return ", ".join(map(_in_words, value)) or "—"
-    return str(value) if value else "—"
+        return ", ".join(map(_in_words, value))
+    return str(value) if value else ""

@@ -119,6 +119,7 @@ class WordPage:
             **self.site_context, "word": self.word, "title": self.word.words, "query": query, "found": found,
             "language": "" if self.word.language == UNKNOWN_LANGUAGE else language_name(self.word.language),
             "offers": [self._offer(one) for one in found.candidates] if found else [],
+            "answered": _answered(found),
             "tie": next((tie for tie in standing if tie.obj is None), None),
             "exceptions": [tie for tie in standing if tie.obj is not None],
             "ended": [tie for tie in ties if tie.ended_at is not None],
@@ -155,6 +156,12 @@ class WordPage:
             source=one.source_name or one.source, is_exact=is_exact(one, self.word.words, self.word.language),
             is_kept=one.is_kept, is_gone=one.is_gone,
         )  # fmt: skip
+
+
+def _answered(found: Found | None) -> str:
+    """Return the sources that answered, each with how many terms it found."""
+    told = [one for one in found.answers if not one.problem] if found else []
+    return ", ".join(f"{one.source_name} {len(one.candidates)}" for one in told)
 
 
 def word_address(word: UsedWord) -> str:

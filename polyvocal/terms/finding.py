@@ -30,7 +30,7 @@ def sources_of(field: str) -> tuple[str, ...]:
 
 
 def find_terms(query: str, *, field: str, language: str, only_network: bool = False) -> Found:
-    """Search the sources of a field; what they give is kept. Kept terms fill in for sources that do not answer.
+    """Search the sources of a field; what they give is kept. Kept terms stand for sources that do not answer.
 
     With `only_network` they do not, and a network that does not answer raises NetworkError.
     """
@@ -45,9 +45,9 @@ def find_terms(query: str, *, field: str, language: str, only_network: bool = Fa
         return Found(_sorted(kept_terms(words), words, language), problem=str(error))
     found = [one for answer in answers for one in answer.candidates]
     keep_new(found)
-    silent = {answer.source for answer in answers if answer.problem}
-    if silent and not only_network:
-        found += [one for one in kept_terms(words) if one.source in silent]
+    if not only_network:
+        answered = {answer.source for answer in answers if not answer.problem}
+        found += [one for one in kept_terms(words) if one.source not in answered]
     return Found(_sorted(found, words, language), tuple(answers))
 
 

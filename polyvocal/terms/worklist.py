@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
+from polyvocal.conf import setting
 from polyvocal.models import Term, TermTie, UsedWord
 from polyvocal.provenance.folding import folded
 from polyvocal.terms.candidates import Candidate
@@ -60,7 +61,7 @@ def next_word(word: UsedWord) -> UsedWord | None:
 
 
 def exact_matches(words: Sequence[UsedWord]) -> Iterator[Exact]:
-    """Yield the words for which exactly one kept term of the sources of their field bears that very name.
+    """Yield the words for which exactly one kept term bears that very name, of sources that suit their field.
 
     Costs one query, however many words.
     """
@@ -98,7 +99,8 @@ def search_words(
 
 
 def _fits(candidate: Candidate, word: UsedWord) -> bool:
-    """Whether a term is of a source of the word's field, a selection of that source included, and bears its name."""
-    sources = sources_of(word.field)
-    is_of_source = any(candidate.source.startswith(one) or one.startswith(candidate.source) for one in sources)
-    return is_of_source and is_exact(candidate, word.words, word.language)
+    """Whether a term bears the word's name and its source is none that only other fields are looked up in."""
+    own = sources_of(word.field)
+    others = {one for sources in setting("TERM_SOURCES").values() for one in sources} - set(own)
+    is_own = any(candidate.source.startswith(one) or one.startswith(candidate.source) for one in own)
+    return (is_own or candidate.source not in others) and is_exact(candidate, word.words, word.language)

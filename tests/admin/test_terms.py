@@ -180,7 +180,7 @@ def test_exact_matches_are_read_ticked_and_accepted_together(as_role, words):
     make_term("https://terms.example.org/2", **sources, labels={"en": "Tin"})
     make_term("https://terms.example.org/3", **sources, labels={"en": "paper"})
     make_term("https://terms.example.org/4", **sources, labels={"en": "paper"})
-    make_term("https://terms.example.org/5", labels={"en": "silver"}, source="https://elsewhere.example.org")
+    make_term("https://terms.example.org/5", labels={"en": "silver"}, source="https://www.geonames.org")
     client = as_role("editor")
     page = client.get(EXACT).content.decode()
     assert "A white metal." in page
@@ -293,6 +293,14 @@ def test_terms_are_narrowed_by_use(as_role, use, shown):
         as_role("viewer").get(reverse("admin:polyvocal_term_changelist"), {"use": use} if use else {}).content.decode()
     )
     assert [number for number in "123" if f">https://terms.example.org/t{number}</a>" in page] == list(shown)
+
+
+def test_terms_are_narrowed_by_their_source(as_role):
+    for number, name in ((1, "Things"), (2, "Others"), (3, "")):
+        make_tie(f"word {number}", make_term(f"https://terms.example.org/t{number}", source_name=name))
+    page = as_role("viewer").get(reverse("admin:polyvocal_term_changelist"), {"source": "Things"}).content.decode()
+    assert [number for number in "123" if f">https://terms.example.org/t{number}</a>" in page] == ["1"]
+    assert "?source=Others" in page
 
 
 def test_a_term_is_replaced_and_its_words_move(as_role, words):

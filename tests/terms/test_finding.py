@@ -46,13 +46,14 @@ def test_searching_leaves_kept_terms_as_they_were(network):
     assert Term.objects.get(uri=f"{SOURCE}/1").labels == {"en": "silver (old label)"}
 
 
-def test_kept_terms_fill_in_for_the_source_that_fails(network, set_terms):
+def test_kept_terms_stand_for_sources_that_fail_and_for_those_that_the_network_does_not_ask(network, set_terms):
     set_terms(sources={"": (SOURCE, BROKEN)})
     make_term("https://terms.example.org/broken/7", source=BROKEN, findable_as="zilver")
-    make_term("https://terms.example.org/other/7", source="https://terms.example.org/other", findable_as="zilver")
+    make_term("https://terms.example.org/own/7", source="https://terms.example.org/own", findable_as="zilver")
+    make_term(f"{SOURCE}/7", source=SOURCE, findable_as="zilver")  # which its source does not give any more
     result = found("zilver")
     assert {one.uri for one in result.candidates} == {
-        f"{SOURCE}/1", f"{SOURCE}/2", "https://terms.example.org/broken/7",
+        f"{SOURCE}/1", f"{SOURCE}/2", "https://terms.example.org/broken/7", "https://terms.example.org/own/7",
     }  # fmt: skip
     assert [one.problem for one in result.answers] == ["", "Bad Gateway"]
     assert result.problem == ""

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from polyvocal.publishing import Actor
-from polyvocal.reference_site import demo_collection, demo_provenance
+from polyvocal.reference_site import demo_collection, demo_provenance, demo_terms
 
 
 class Command(BaseCommand):
@@ -26,5 +26,6 @@ class Command(BaseCommand):
             "import_collection", str(folder / "adlib_export.xml"), profile=str(folder / "profile.toml"), quiet=True
         )
         demo_provenance.load_research(folder / "research.toml", actor=curator)
+        demo_terms.load_terms(folder / "terms.toml", curator=curator, editor=editor)
         demo_collection.act_after_import(curator=curator, editor=editor)
         self.stdout.write(self.style.SUCCESS("The demo collection is in."))
