@@ -31,8 +31,8 @@ KEPT = "public, max-age=600, immutable"
 """For what is full: nobody asks again within ten minutes, and no cache holds withdrawn words for longer."""
 
 _OPEN = "no-cache"
-_AT_ONCE = 2
-"""Batches taken in while somebody waits for the answer; the rest comes with the next question, or with update_feeds."""
+_AT_ONCE = 20
+"""Batches taken in while somebody waits, about a second's work; the rest comes with the next question."""
 
 _FORMATS = {FORMATS[name].media_type: FORMATS[name] for name in ("ttl", "jsonld", "nt")}
 _OFFERS = tuple(Offer(media_type) for media_type in _FORMATS)

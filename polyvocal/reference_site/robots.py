@@ -5,8 +5,9 @@ from django.urls import reverse
 
 from polyvocal.linkeddata.addresses import absolute
 
-# A page of the past looks like one of today in a list of search results, and pairs to compare are without number.
-_LEFT_ALONE = ("/admin/", "/*?as_of=", "/*&as_of=", "/object/*/compare/")
+# A page of the past looks like one of today in a list of search results; pairs to compare and questions to ask are
+# without number.
+_LEFT_ALONE = ("/admin/", "/sparql", "/*?as_of=", "/*&as_of=", "/object/*/compare/")
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -306,6 +306,30 @@ def test_a_page_costs_as_much_with_many_members_as_with_one(client, django_asser
 
 
 @pytest.mark.django_db(transaction=True)
+def test_two_who_extend_the_stream_at_once_add_each_member_once(monkeypatch):
+    monkeypatch.setattr(streams, "BATCH", 3)
+    for _number in range(12):
+        make_edition()
+    tell()
+    start, added = threading.Barrier(2), []
+
+    def extend():
+        try:
+            start.wait()
+            added.append(streams.extend())
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=extend) for _number in range(2)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert sum(added) == 12
+    assert list(StreamMember.objects.values_list("number", flat=True)) == list(range(1, 13))
+
+
+@pytest.mark.django_db(transaction=True)
 def test_nothing_is_missed_and_nothing_comes_twice_while_somebody_publishes(small_pages, live_server, settings):
     settings.POLYVOCAL = {**settings.POLYVOCAL, "BASE_URI": live_server.url}
     made = [make_edition() for _number in range(4)]
