@@ -10,7 +10,7 @@ from datetime import UTC
 from polyvocal.conf import label_of, setting, vocabulary
 from polyvocal.linkeddata import addresses, parts
 from polyvocal.linkeddata.claims import Claim, claims_in
-from polyvocal.linkeddata.iiif_words import LanguageMap, language_map, map_in_both, rights, row, tag_of
+from polyvocal.linkeddata.iiif_words import language_map, map_in_both, rights, row, tag_of
 from polyvocal.linkeddata.linked_art import voices_in_words
 from polyvocal.linkeddata.phrases import language_of_notes, phrase
 from polyvocal.linkeddata.said import (
@@ -71,22 +71,14 @@ def pages(texts: Sequence[Current], canvas: str) -> list[Node]:
 def _rows(text: TextRecord, edition: EditionRecord) -> Iterator[Node]:
     if edition.content_note:
         yield row(map_in_both("content notes"), language_map(edition.content_note))
-    label = {tag: [_heading(text, edition, tag)] for tag in ("en", "nl")}
     notes = [one.words for one in said_of(text, edition) if one.about != "content note"]
     tag = language_of_notes(text.language)
     if edition.licence:
         notes.append(phrase("licence", tag, licence=LICENCES.get(edition.licence, edition.licence)))
-    yield from _in_one_language_each(label, Said("words", edition.words, text.language), notes, tag)
-
-
-def _in_one_language_each(label: LanguageMap, said: Said, notes: list[str], tag: str) -> Iterator[Node]:
-    """Of a value in several languages a viewer shows one: words and notes of two languages are two rows."""
-    language = tag_of(said.language)
-    if language == tag:
-        yield row(label, {tag: [said.words, *notes]})
-    else:
-        yield row(label, {language: [said.words]})
-        yield row(label, {tag: notes})
+    # Of a value in several languages a viewer shows one, and it runs several of one language together.
+    label = {tag: [_heading(text, edition, tag)] for tag in ("en", "nl")}
+    yield row(label, {tag_of(text.language): [edition.words]})
+    yield row(map_in_both("on this text"), {tag: notes})
 
 
 def _heading(text: TextRecord, edition: EditionRecord, tag: str) -> str:
@@ -116,8 +108,8 @@ def _claim_rows(claim: Claim) -> Iterator[Node]:
         voice_of(claim.text, claim.edition).words,
         claim.uri,
     ]
-    clause = Said("claim", claim.event.clause, claim.text.language)
-    yield from _in_one_language_each(map_in_both("contested"), clause, told, tag)
+    yield row(map_in_both("contested"), {tag_of(claim.text.language): [claim.event.clause]})
+    yield row(map_in_both("on this claim"), {tag: told})
 
 
 def _annotation(text: TextRecord, edition: EditionRecord, canvas: str) -> Node:

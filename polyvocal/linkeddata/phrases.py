@@ -116,6 +116,8 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
         "en": "{institution}. Show every text with the voice that is named beside it.",
         "nl": "{institution}. Toon elke tekst met de stem die ernaast staat.",
     },
+    "on this text": {"en": "On this text", "nl": "Over deze tekst"},
+    "on this claim": {"en": "On this claim", "nl": "Over deze bewering"},
     "content notes": {"en": "Content note", "nl": "Inhoudswaarschuwing"},
     "no image": {"en": "No image", "nl": "Geen beeld"},
     "image": {"en": "Image {number}", "nl": "Beeld {number}"},

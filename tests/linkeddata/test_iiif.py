@@ -54,15 +54,22 @@ def test_the_manifest_is_called_by_the_titles_and_sums_up_what_the_house_says():
     assert made["summary"] == {"nl": [SECOND.words]}
 
 
-def test_a_row_names_the_voices_and_holds_all_that_goes_with_the_words():
-    rows = dict(_rows(OBJECT))
-    told = rows["Relation to slavery: A. Bron (spoken by), Werkgroep Suiker (translator) (spoken word)"]["en"]
-    assert told[0] == "My ancestors cut this cane."
-    assert told[1].startswith("Voice: A. Bron (spoken by), Werkgroep Suiker (translator). Perspective: Relation")
-    assert told[3].endswith(f"with a mandate: Ledenvergadering, 3 mei 2024. {BASE}/id/voice/werkgroep-suiker")
+def _on(obj, label):
+    """The words under a label, and the row about them that follows."""
+    rows = _rows(obj)
+    place = next(place for place, (found, _value) in enumerate(rows) if found.startswith(label))
+    return rows[place][1], rows[place + 1][1]
+
+
+def test_a_row_names_the_voices_and_the_next_holds_all_that_goes_with_the_words():
+    words, notes = _on(OBJECT, "Relation to slavery: A. Bron (spoken by), Werkgroep Suiker (translator) (spoken word)")
+    told = notes["en"]
+    assert words == {"en": ["My ancestors cut this cane."]}
+    assert told[0].startswith("Voice: A. Bron (spoken by), Werkgroep Suiker (translator). Perspective: Relation")
+    assert told[2].endswith(f"with a mandate: Ledenvergadering, 3 mei 2024. {BASE}/id/voice/werkgroep-suiker")
     assert f"Perspective: Relation to slavery, {BASE}/id/perspective/slavery" in told
     assert any(one.startswith("This text disputes") for one in told)
-    label = rows["Museum text: De Werf Museum, A. Bron (consulted) (object label)"]["nl"]
+    label = _on(OBJECT, "Museum text: De Werf Museum, A. Bron (consulted) (object label)")[1]["nl"]
     assert label[-1] == "Licentie: http://rightsstatements.org/vocab/InC/1.0/"
     assert "Bron: Kasboek van de familie Vos, f. 12r, https://archive.example.org/vos/1" in label
 
@@ -73,8 +80,8 @@ def test_a_content_note_comes_before_the_words():
     assert dict(_rows(OBJECT))["Content note"] == {"nl": ["Gaat over slavernij."]}
 
 
-def test_words_in_a_language_that_the_notes_are_not_in_have_a_row_of_their_own():
-    (words, notes) = [value for label, value in _rows(OBJECT) if "description of the image" in label]
+def test_words_stand_in_their_own_language_whatever_that_of_the_notes():
+    words, notes = _on(OBJECT, "Museum text: De Werf Museum (description of the image)")
     assert words == {"ar": [PICTURED.editions[0].words]}
     assert list(notes) == ["en"]
 
@@ -151,13 +158,14 @@ def test_words_that_are_not_public_never_reach_the_manifest():
 
 def test_a_contested_claim_is_a_row_with_its_standing_and_every_judgement():
     contested = [value["en"] for label, value in _rows(PAINTING) if label == "Contested provenance"]
-    assert [one[0] for one in contested] == [
-        "sold to Kunsthandel Merel, Amsterdam, 1941", "taken from Salomon de Vries in 1941"
+    assert contested == [
+        ["sold to Kunsthandel Merel, Amsterdam, 1941"], ["taken from Salomon de Vries in 1941"]
     ]  # fmt: skip
-    assert contested[0][1:3] == [
+    _claim, told = _on(PAINTING, "Contested provenance")
+    assert told["en"][:2] == [
         "Standing of this claim: disproved.", "Others claim otherwise about this step."
     ]  # fmt: skip
-    assert contested[0][3].startswith("Heirs of Salomon de Vries, 2025-06-01: disproved.")
+    assert told["en"][2].startswith("Heirs of Salomon de Vries, 2025-06-01: disproved.")
 
 
 def test_each_image_is_a_canvas_with_its_service_and_its_own_licence():
