@@ -1,4 +1,4 @@
-"""The vocabulary in which whole records are told, described for machines: its classes and properties."""
+"""The vocabulary of whole records, described for machines: classes, properties, and where others' models tell them."""
 
 from collections.abc import Iterator
 from dataclasses import is_dataclass
@@ -9,6 +9,7 @@ from polyvocal.archival import COUNTS, PREFIX, name_of
 from polyvocal.linkeddata import plain
 from polyvocal.linkeddata.addresses import vocabulary_uri
 from polyvocal.linkeddata.dossiers import ResearchRecord
+from polyvocal.linkeddata.mapping import PREFIXES, told_as
 from polyvocal.linkeddata.serialise import RDF, RDFS
 from polyvocal.linkeddata.terms import Node
 from polyvocal.linkeddata.writings import Writing
@@ -20,8 +21,7 @@ _DOMAIN = "schema:domainIncludes"
 
 def vocabulary_writing() -> Writing:
     """Return how the description is written."""
-    prefixes = {"rdf": RDF, "rdfs": RDFS, "owl": "http://www.w3.org/2002/07/owl#", "schema": "https://schema.org/"}
-    return plain.writing({**prefixes, PREFIX: f"{vocabulary_uri()}#"})
+    return plain.writing({"rdf": RDF, "rdfs": RDFS, **PREFIXES, PREFIX: f"{vocabulary_uri()}#"})
 
 
 def vocabulary_document() -> Node:
@@ -63,7 +63,11 @@ def _class(kind: Any) -> Node:
 
 def _property(name: str, owners: list[str]) -> Node:
     domains = [{"@id": f"{vocabulary_uri()}#{one}"} for one in dict.fromkeys(owners)]
-    return {"@type": "rdf:Property", **_told(name), **({_DOMAIN: domains} if domains else {})}
+    matches = told_as(name)
+    return {
+        "@type": "rdf:Property", **_told(name), **({_DOMAIN: domains} if domains else {}),
+        **({"skos:broadMatch": matches} if matches else {}),
+    }  # fmt: skip
 
 
 def _told(name: str) -> Node:
