@@ -1,7 +1,7 @@
 """The identifiers of the archive: web addresses under POLYVOCAL["BASE_URI"] that hold for ever."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -57,6 +57,7 @@ def document_uri(uri: str, ending: str = "jsonld") -> str:
     return f"{uri}.{ending}"
 
 
+@lru_cache(maxsize=4_000)
 def spelled(uri: str) -> str:
     """Return a web address that somebody typed as RFC 3987 asks."""
     return _NOT_IN_IRI.sub(lambda found: quote(found.group()), uri)

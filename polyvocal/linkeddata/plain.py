@@ -21,9 +21,10 @@ from polyvocal.linkeddata.writings import Writing, nodes_of, subject_of
 def writing(prefixes: Mapping[str, str], *, vocabulary: str = "", graph_ending: str = "jsonld") -> Writing:
     """Return how documents of a profile in these terms are written; their context holds the prefixes."""
     context = {**({"@vocab": vocabulary} if vocabulary else {}), **prefixes}
+    names = _Names(prefixes, vocabulary)
 
     def said(document: Node, graph_name: str = "", /) -> list[str]:
-        return statements(document, prefixes, vocabulary=vocabulary, graph_name=graph_name)
+        return _statements(document, names, graph_name)
 
     return Writing(context, prefixes, said, graph_ending)
 
@@ -33,8 +34,12 @@ def statements(document: Node, prefixes: Mapping[str, str], *, vocabulary: str =
 
     Raises KeyError where a key has a prefix that is not among `prefixes`.
     """
+    return _statements(document, _Names(prefixes, vocabulary), graph_name)
+
+
+def _statements(document: Node, names: "_Names", graph_name: str) -> list[str]:
     mark = blake2s((graph_name or subject_of(document)).encode(), digest_size=10).hexdigest()
-    graph = _Graph([], _Names(prefixes, vocabulary), mark)
+    graph = _Graph([], names, mark)
     for node in nodes_of(document):
         graph.walk(node)
     return list(dict.fromkeys(graph.found))

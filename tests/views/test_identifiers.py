@@ -160,7 +160,7 @@ def test_perspectives_voices_and_schemes_are_concepts(client):
 
 def test_an_object_that_a_profile_cannot_tell_of_has_no_document_in_it_and_hears_why(client):
     obj = make_object(facts=ObjectFacts())
-    response = client.get(_address(obj, ".edm.xml"))
+    response = client.get(_address(obj, ".edm.xml"), headers={"accept-language": "en"})
     assert response.status_code == 404
     assert "It has no title, no description and no name for what it is." in response.content.decode()
     make_edition(make_text(obj, text_type="title"), "Bowl")
