@@ -1,6 +1,7 @@
 """The ledger tells every change once it is found, in order, and forgets nothing that has gone."""
 
 import threading
+import time
 from datetime import timedelta
 
 import pytest
@@ -181,6 +182,34 @@ def test_writing_that_takes_long_is_dated_by_its_end(monkeypatch):
         assert row.changed_at > began + timedelta(seconds=5)
         assert row.first_told_at == row.changed_at
     assert ledger.latest_moment() == row.changed_at
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_asks_while_a_change_is_being_written_gets_it_when_asking_from_that_moment_on(monkeypatch):
+    make_edition()
+    begun, asked = threading.Event(), threading.Event()
+    written_at_once = Announcement.objects.bulk_create
+
+    def written_slowly(*rows, **how):
+        made = written_at_once(*rows, **how)
+        begun.set()
+        asked.wait(30)
+        return made
+
+    def write():
+        ledger.sweep()
+        connection.close()
+
+    monkeypatch.setattr(Announcement.objects, "bulk_create", written_slowly)
+    writer = threading.Thread(target=write)
+    writer.start()
+    begun.wait(30)
+    time.sleep(2.1)  # the moment that the rows were to bear has passed
+    moment = timezone.now()
+    assert not Announcement.objects.exists()
+    asked.set()
+    writer.join()
+    assert Announcement.objects.filter(changed_at__gte=moment.replace(microsecond=0)).count() == 2
 
 
 def test_what_was_committed_late_is_found_within_the_overlap():
