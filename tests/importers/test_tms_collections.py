@@ -1,6 +1,7 @@
 """Real exports of TMS come in whole: every row is accounted for, and a second run writes nothing but itself."""
 
 import csv
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from polyvocal.importers.runs import Tally
 from polyvocal.importers.sources import read_source
 from polyvocal.importers.sources.tms_csv import read_csv
 from polyvocal.importers.sources.workbooks import read_sheet
+from polyvocal.linkeddata import gather
 from polyvocal.models import Edition, FormerNumber, Text
 from polyvocal.object_model import adapter
 from tests.importers.archive import RUN_TABLES, rows_by_table
@@ -157,6 +159,17 @@ def test_a_later_export_keeps_what_it_changed_as_earlier_editions(shared: Path, 
     assert tally.outcomes == {Outcome.CREATE: 1, Outcome.UPDATE: 800}
     _assert_what_the_second_export_changed(tally)
     _again(second, profile, records=801)
+    _assert_the_terms_it_names()
+
+
+def _assert_the_terms_it_names() -> None:
+    """Terms of the AAT with their numbers; numbers with a digit too many are words alone."""
+    facts = [adapter().facts(obj) for obj in adapter().visible()]
+    given = [one for several in facts for one in several.given_terms]
+    assert Counter(one.field for one in given) == {"materials": 1_455, "object_names": 593, "techniques": 14}
+    assert all(re.fullmatch(r"http://vocab\.getty\.edu/aat/300\d{6}", one.uri) for one in given)
+    made = gather.Gathering().records_of(list(adapter().visible()))
+    assert sum(one.term_of("materials", names) is not None for one in made for names in one.facts.materials) == 1_458
 
 
 def _assert_what_the_second_export_changed(tally: Tally) -> None:

@@ -9,6 +9,7 @@ from polyvocal.conf import vocabulary
 from polyvocal.importers.profiles.fields import Profile, TextFrom
 from polyvocal.importers.sources import TABLES, kinds
 from polyvocal.provenance import NOTATIONS
+from polyvocal.records import NAMED_FIELDS
 
 NAME_FORMS = ("name", "inverted-name", "slug")
 MARKUPS = ("", "html")
@@ -24,6 +25,7 @@ def mistakes_in(profile: Profile) -> Iterator[tuple[str, str]]:
     patterns += [pattern for text in profile.texts for pattern in (*text.superseded, *text.succeeding)]
     if profile.object.former_numbers is not None:
         patterns += profile.object.former_numbers.only
+    patterns += [pattern for table in profile.object.terms for pattern in (table.numbers, table.only)]
     for pattern in patterns:
         try:
             re.compile(pattern)
@@ -31,6 +33,9 @@ def mistakes_in(profile: Profile) -> Iterator[tuple[str, str]]:
             yield pattern, _("This is no regular expression.")
     for text in profile.texts:
         yield from _mistakes_in_text(text)
+    for name in (name for table in profile.object.terms for name in (table.into, *table.kinds.values())):
+        if name and name not in NAMED_FIELDS:
+            yield name, _("This is no list of the facts whose words can stand for terms.")
     for voice in (profile.voice, *profile.voices.values()):
         if voice.kind not in vocabulary("voice_kind"):
             yield voice.kind, _("This kind of voice is not in the controlled list.")

@@ -15,6 +15,7 @@ from polyvocal.importers.profiles.fields import (
     ObjectFrom,
     PeriodFrom,
 )
+from polyvocal.importers.profiles.given_terms import with_given_terms
 from polyvocal.importers.profiles.joined_values import listed, listed_values
 from polyvocal.importers.profiles.occurrences import (
     Unpaired,
@@ -38,7 +39,7 @@ def facts_in(tree: Tree, fields: ObjectFrom, *, language: str, unpaired: Unpaire
         found = [names_of(value, language) for leaf in leaves for value in listed_values(tree, leaf, unpaired=unpaired)]
         return tuple(one for at, one in enumerate(found) if one not in found[:at])
 
-    return ObjectFacts(
+    facts = ObjectFacts(
         object_names=named(fields.object_names),
         categories=named(fields.categories),
         makers=_makers(tree, fields.makers, language=language, unpaired=unpaired) if fields.makers else (),
@@ -55,6 +56,9 @@ def facts_in(tree: Tree, fields: ObjectFrom, *, language: str, unpaired: Unpaire
         images=_images(tree, fields.images, language=language, unpaired=unpaired) if fields.images else (),
         manifests=_manifests(tree, fields.images) if fields.images else (),
     )
+    if not fields.terms:
+        return facts
+    return with_given_terms(facts, tree, fields.terms, language=language, unpaired=unpaired)
 
 
 def former_numbers_in(tree: Tree, fields: NumbersFrom, *, unpaired: Unpaired) -> list[tuple[str, str]]:

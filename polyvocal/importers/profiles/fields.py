@@ -104,6 +104,27 @@ class ExhibitionsFrom:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TermsFrom:
+    """The leaves of words for which the source itself names a term; the words come into a list of the facts.
+
+    `into` is that list, or `kinds` says it by what the leaf `kind` holds. The term is the web address in the leaf
+    `uri`, or `start` with what the leaf `number` holds, where that matches `numbers` and the leaf `authority` matches
+    `only` (regular expressions, whole). A word without such a term comes in as well.
+    """
+
+    words: str
+    into: str = ""
+    kind: str = ""
+    kinds: dict[str, str] = field(default_factory=dict)
+    uri: str = ""
+    number: str = ""
+    start: str = ""
+    numbers: str = ".+"
+    authority: str = ""
+    only: str = ".*"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectFrom:
     """Which leaves hold the facts of an object."""
 
@@ -123,6 +144,7 @@ class ObjectFrom:
     credit_line: str = ""
     exhibitions: ExhibitionsFrom | None = None
     images: ImagesFrom | None = None
+    terms: tuple[TermsFrom, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
