@@ -123,7 +123,8 @@ def _repository(obj: ObjectRecord) -> Xml:
     return element(
         "repositorySet",
         element("repositoryName", *_institution()),
-        words("workID", obj.object_number, kind=f"{TERMINOLOGY}lido00113"),
+        words("workID", obj.object_number, kind=f"{TERMINOLOGY}lido00113")
+        or words("workID", obj.identifier, label="system number"),
         *(words("workID", number, label="former number") for number in obj.former_numbers),
         kind=f"{TERMINOLOGY}lido01017",
     )

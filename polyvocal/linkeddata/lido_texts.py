@@ -21,7 +21,7 @@ from polyvocal.linkeddata.linked_art import voices_in_words
 from polyvocal.linkeddata.phrases import language_of_notes
 from polyvocal.linkeddata.said import Said, current_in, said_of
 from polyvocal.models import LICENCES
-from polyvocal.records import EditionRecord, ObjectRecord, TextRecord
+from polyvocal.records import UNKNOWN_LANGUAGE, EditionRecord, ObjectRecord, TextRecord
 from polyvocal.selectors import ALT_TEXT
 
 SPECIFIC_RIGHTS = f"{TERMINOLOGY}lido00921"
@@ -37,7 +37,8 @@ def titles(obj: ObjectRecord) -> list[Xml]:
         sources = [_noted("sourceAppellation", one) for one in said_of(text, edition)]
         value = words("appellationValue", edition.words, language=text.language, pref=pref)
         found.append(element("titleSet", value, *sources, kind=kind_of(text), pref=pref))
-    return found or [element("titleSet", words("appellationValue", parts.object_label(obj), pref=PREFERRED))]
+    label = words("appellationValue", parts.object_label(obj), language=UNKNOWN_LANGUAGE, pref=PREFERRED)
+    return found or [element("titleSet", label, kind="label", pref=PREFERRED)]
 
 
 def descriptions(obj: ObjectRecord) -> list[Xml]:

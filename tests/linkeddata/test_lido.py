@@ -160,7 +160,14 @@ def test_the_first_title_of_each_language_is_preferred():
 
 
 def test_an_object_without_titles_bears_its_number():
-    assert _said(_read(ObjectRecord("7", "N-7")), "titleSet/appellationValue") == ["N-7"]
+    root = _read(ObjectRecord("7", "N-7"))
+    assert _said(root, "titleSet/appellationValue") == ["N-7"]
+    assert root.find(".//l:titleSet", SPACES).get(f"{{{LIDO}}}type") == "label"
+    assert root.find(".//l:appellationValue", SPACES).get(XML_LANGUAGE) == "und"
+
+
+def test_an_object_without_a_number_bears_that_of_the_system():
+    assert _said(_read(ObjectRecord("7")), "repositorySet/workID") == ["7"]
 
 
 def test_what_the_collection_system_states_is_classified_where_that_is_certain():
