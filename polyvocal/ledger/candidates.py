@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 
-from polyvocal.models import Announced, Announcement, Edition, EventAssessment, Relation
+from polyvocal.models import Announced, Announcement, Edition, EventAssessment, Relation, Text
 from polyvocal.object_model import adapter
 
 OVERLAP = timedelta(minutes=5)
@@ -69,7 +69,9 @@ def _by_timestamp(moment: datetime) -> Iterator[Any]:
     yield editions.filter(published_until__gte=moment)
     yield editions.filter(withdrawn_at__gte=moment)
     yield EventAssessment.objects.filter(assessed_at__gte=moment).values_list("event__text__obj_id", flat=True)
-    yield Relation.objects.filter(created_at__gte=moment).values_list("text__obj_id", flat=True)
+    # Not by a join: SQLite would walk through all texts.
+    related = Relation.objects.filter(created_at__gte=moment)
+    yield Text.objects.filter(pk__in=related.values("text")).values_list("obj_id", flat=True)
     if _is_dated():
         yield adapter().visible().filter(changed_at__gte=moment).values_list("pk", flat=True)
 

@@ -10,7 +10,7 @@ from polyvocal import jobs
 from polyvocal.exceptions import LedgerBusyError
 from polyvocal.ledger import candidates, sweeping
 from polyvocal.ledger.turns import the_ledger
-from polyvocal.models import Job, JobState, Ledger
+from polyvocal.models import Job
 from polyvocal.object_model import adapter
 from polyvocal.publishing import Actor
 
@@ -43,10 +43,6 @@ def _ask_for_a_job() -> None:
     if waiting is not None:
         jobs.wake(waiting)
         return
-    ended = Job.objects.filter(kind=KIND, state=JobState.DONE, finished_at__gt=timezone.now() - _REST)
-    if not ended.exists() or _never_looked():
+    # One that failed counts too: whoever asks again would otherwise start another one each time.
+    if not Job.objects.filter(kind=KIND, finished_at__gt=timezone.now() - _REST).exists():
         jobs.start(KIND, {}, Actor.system(_("The feeds")))
-
-
-def _never_looked() -> bool:
-    return Ledger.objects.filter(looked_until__isnull=True).exists()

@@ -45,10 +45,11 @@ def test_much_is_left_to_one_job(little):
     assert Job.objects.count() == 1
 
 
-def test_no_second_job_is_started_right_behind_the_first(little):
+@pytest.mark.parametrize("state", [JobState.DONE, JobState.FAILED])
+def test_no_second_job_is_started_right_behind_the_first(little, state):
     make_edition()
     refresh()
-    Job.objects.create(kind=KIND, actor_name="x", state=JobState.DONE, finished_at=timezone.now())
+    Job.objects.create(kind=KIND, actor_name="x", state=state, finished_at=timezone.now())
     for _ in range(3):
         make_edition()
     refresh()
