@@ -17,7 +17,7 @@ from polyvocal import jobs
 from polyvocal.dumping import KIND, asked_for
 from polyvocal.exceptions import PolyvocalError
 from polyvocal.linkeddata.dataset import FORMAT_NAMES
-from polyvocal.linkeddata.kept import KeptDump, dumps_folder, kept_in
+from polyvocal.linkeddata.kept import dumps_folder, kept_in
 from polyvocal.linkeddata.profiles import PROFILES
 from polyvocal.linkeddata.withheld import guard, is_withheld
 from polyvocal.models import Job, JobState
@@ -153,11 +153,14 @@ def _step(request: HttpRequest, job: Job) -> HttpResponse:
 def _files() -> list[dict[str, Any]]:
     kept = kept_in(dumps_folder())
     now = guard() if kept else None
-    return [{"file": one, "title": _title(one), "is_held_back": is_withheld(one, now)} for one in kept]
-
-
-def _title(one: KeptDump) -> str:
-    return _name_of(one.profile_title, one.format)
+    return [
+        {
+            "file": one, "title": _name_of(one.profile_title, one.format), "is_held_back": is_withheld(one, now),
+            "objects": number_format(one.counts.get("objects", 0), force_grouping=True),
+            "statements": number_format(one.statements or 0, force_grouping=True),
+        }
+        for one in kept
+    ]  # fmt: skip
 
 
 def _job(job: Job) -> dict[str, Any]:

@@ -7,8 +7,9 @@ document is one node, or {"@context": …, "@graph": [nodes]}. A JSON-LD process
 prefixes and the vocabulary as the context.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2s
 from typing import Any
 
@@ -21,7 +22,7 @@ from polyvocal.linkeddata.writings import Writing, nodes_of, subject_of
 def writing(prefixes: Mapping[str, str], *, vocabulary: str = "", graph_ending: str = "jsonld") -> Writing:
     """Return how documents of a profile in these terms are written; their context holds the prefixes."""
     context = {**({"@vocab": vocabulary} if vocabulary else {}), **prefixes}
-    names = _Names(prefixes, vocabulary)
+    names = _Names(prefixes.items(), vocabulary)
 
     def said(document: Node, graph_name: str = "", /) -> list[str]:
         return _statements(document, names, graph_name)
@@ -34,7 +35,7 @@ def statements(document: Node, prefixes: Mapping[str, str], *, vocabulary: str =
 
     Raises KeyError where a key has a prefix that is not among `prefixes`.
     """
-    return _statements(document, _Names(prefixes, vocabulary), graph_name)
+    return _statements(document, _names(tuple(prefixes.items()), vocabulary), graph_name)
 
 
 def _statements(document: Node, names: "_Names", graph_name: str) -> list[str]:
@@ -48,14 +49,18 @@ def _statements(document: Node, names: "_Names", graph_name: str) -> list[str]:
 class _Names(dict[str, str]):
     """The terms of N-Triples by name as written in a document, each made out once."""
 
-    def __init__(self, prefixes: Mapping[str, str], vocabulary: str) -> None:
-        self.prefixes = prefixes
+    def __init__(self, prefixes: Iterable[tuple[str, str]], vocabulary: str) -> None:
+        self.prefixes = dict(prefixes)
         self.vocabulary = vocabulary
 
     def __missing__(self, name: str) -> str:
         prefix, colon, local = name.partition(":")
         self[name] = f"<{self.prefixes[prefix]}{local}>" if colon else f"<{self.vocabulary}{name}>"
         return self[name]
+
+
+# A profile has few names, and a dump writes hundreds of thousands of documents with them.
+_names = lru_cache(maxsize=20)(_Names)
 
 
 @dataclass(slots=True)
@@ -69,14 +74,19 @@ class _Graph:
 
     def walk(self, node: Node) -> str:
         """Take in a node and all within it; return how its subject is written."""
-        subject = self._subject(node)
+        subject, found, names = self._subject(node), self.found, self.names
         for key, value in node.items():
             if key == "@type":
                 classes = value if isinstance(value, list) else [value]
-                self.found += (f"{subject} <{RDF}type> {self.names[one]}" for one in classes)
+                found += [f"{subject} <{RDF}type> {names[one]}" for one in classes]
             elif key not in ("@id", "@context"):
-                start = f"{subject} {self.names[key]} "
-                self.found += [start + self._object(one) for one in (value if isinstance(value, list) else [value])]
+                start = f"{subject} {names[key]} "
+                if type(value) is str:
+                    found.append(f'{start}"{escaped(value)}"')
+                elif isinstance(value, list):
+                    found += [start + self._object(one) for one in value]
+                else:
+                    found.append(start + self._object(value))
         return subject
 
     def _subject(self, node: Node) -> str:

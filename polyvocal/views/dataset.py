@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -106,7 +107,11 @@ def _page(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 def _row(one: KeptDump) -> dict[str, Any]:
     words = described(one)
-    return {"file": one, "title": words.get((get_language() or "")[:2]) or words["en"], "address": file_uri(one.name)}
+    return {
+        "file": one, "title": words.get((get_language() or "")[:2]) or words["en"],
+        "objects": number_format(one.counts.get("objects", 0), force_grouping=True),
+        "statements": number_format(one.statements or 0, force_grouping=True),
+    }  # fmt: skip
 
 
 def _links() -> str:

@@ -16,10 +16,10 @@ from tests.bench.measuring import Cost, best_of, peak_memory
 
 SIZES = (500, 5000)
 SLICE = 150
-_LITERAL = re.compile(r'"(.*)"(?:\^\^<(.*)>)?', re.DOTALL)
+_LITERAL = re.compile(r'"(.*)"(?:\^\^<(.*)>|@(.*))?', re.DOTALL)
 _ESCAPED = {"\\n": "\n", "\\r": "\r", '\\"': '"', "\\\\": "\\"}
 
-Term = tuple[str, str, str | None]
+Term = tuple[str, str, str | None, str | None]
 
 
 def measure(folder: Path) -> Iterator[Figure]:
@@ -75,15 +75,15 @@ def _against_rdflib(folder: Path) -> tuple[Cost, Cost, int, int, int]:
 
 
 def _triples_of_objects() -> list[list[tuple[str, list[tuple[Term, ...]]]]]:
-    """Return, for some objects, each document's graph name and triples as plain words, before any clock runs."""
-    from polyvocal.linkeddata import gather, serialise
-    from polyvocal.linkeddata.addresses import document_uri
+    """Return, for some objects, the name and the triples of each graph as plain words, before any clock runs."""
+    from polyvocal.linkeddata import gather, graphs, serialise
     from polyvocal.linkeddata.profiles import LINKED_ART
 
     return [
         [
-            (document_uri(document["id"]), [tuple(map(_plain, triple)) for triple in serialise.triples(document)])
+            (graph.name, [tuple(map(_plain, serialise.taken_apart(one))) for one in graph.statements])
             for document in LINKED_ART.documents_of(record)
+            for graph in graphs.graphs_of(document)
         ]
         for record in islice(gather.gathered(gather.objects_to_export()), SLICE)
     ]
@@ -91,18 +91,18 @@ def _triples_of_objects() -> list[list[tuple[str, list[tuple[Term, ...]]]]]:
 
 def _plain(written: str) -> Term:
     if written[0] != '"':
-        return ("node", written[2:], None) if written[0] == "_" else ("uri", written[1:-1], None)
-    words, datatype = _LITERAL.fullmatch(written).groups()  # type: ignore[union-attr]
-    return "words", re.sub(r"\\.", lambda found: _ESCAPED[found[0]], words), datatype
+        return ("node", written[2:], None, None) if written[0] == "_" else ("uri", written[1:-1], None, None)
+    words, datatype, language = _LITERAL.fullmatch(written).groups()  # type: ignore[union-attr]
+    return "words", re.sub(r"\\.", lambda found: _ESCAPED[found[0]], words), datatype, language
 
 
 def _with_rdflib(objects: Sequence[Sequence[tuple[str, Any]]], path: Path) -> None:
     """Make a dataset of each object with a graph of each document, and write it: rdflib's own way to stream."""
     from rdflib import BNode, Dataset, Literal, URIRef
 
-    def term(kind: str, words: str, datatype: str | None) -> Any:
+    def term(kind: str, words: str, datatype: str | None, language: str | None) -> Any:
         if kind == "words":
-            return Literal(words, datatype=datatype)
+            return Literal(words, datatype=datatype, lang=language)
         return URIRef(words) if kind == "uri" else BNode(words)
 
     with path.open("wb") as file:

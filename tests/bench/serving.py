@@ -7,10 +7,11 @@ from typing import Any
 
 from tests.bench.archives import open_site
 from tests.bench.figures import Figure
-from tests.bench.measuring import best_of
+from tests.bench.measuring import best_of, cost_of
 
 FEW, MANY = 4, 24
 REQUESTS = 40
+DOCUMENTS = 200
 
 
 def measure(folder: Path) -> Iterator[Figure]:
@@ -25,6 +26,7 @@ def measure(folder: Path) -> Iterator[Figure]:
     yield _json_against_bare(f"object-{MANY}", MANY)
     for called, address in (("perspectives JSON", "/api/v1/objects/{}/perspectives/"), ("object page", "/object/{}/")):
         yield from _requests(called, address)
+    yield from _documents()
 
 
 def _make(identifier: str, texts: int) -> None:
@@ -116,6 +118,24 @@ def _requests(called: str, address: str) -> Iterator[Figure]:
     yield Figure(
         work=f"{called}, status on an unchanged ETag", value=again.status_code, unit="", at_least=304, at_most=304,
         ours=unchanged, other=plain, note=f"{plain.cpu / unchanged.cpu:.1f} x as fast as a whole answer",
+    )  # fmt: skip
+
+
+def _documents() -> Iterator[Figure]:
+    """Yield how long one object's JSON-LD takes at the 95th percentile, as CPU time and as time that went by."""
+    from django.test import Client
+
+    client, path = Client(), f"/id/object/object-{MANY}.jsonld"
+    costs = [cost_of(lambda: client.get(path)) for _time in range(DOCUMENTS)]
+    cpu, wall = (sorted(getattr(one, name) for one in costs)[int(DOCUMENTS * 0.95)] for name in ("cpu", "wall"))
+    counts = [_queries(lambda one=one: client.get(f"/id/object/object-{one}.jsonld")) for one in (FEW, MANY)]
+    yield Figure(
+        work="JSON-LD of one object, p95", value=cpu * 1000, unit="ms of CPU",
+        note=f"{wall * 1000:.1f} ms went by; {MANY} texts, {counts[1]} queries, {DOCUMENTS} answers",
+    )  # fmt: skip
+    yield Figure(
+        work=f"JSON-LD of one object, queries at {MANY} texts over {FEW}", value=counts[1] / counts[0], unit="x",
+        at_most=1, details={"queries": counts},
     )  # fmt: skip
 
 
