@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from polyvocal.archival import ArchivalError, key_in, kind_in, node_of, record_from
+from polyvocal.archival import ArchivalError, key_in, kind_in, node_of, number_in, record_from, reference_in
 from polyvocal.linkeddata.dossiers import ResearchRecord
 from polyvocal.records import (
     Dimension,
@@ -108,3 +108,11 @@ def test_keys_are_read_from_identifiers_whatever_they_hold():
 def test_a_node_that_says_nothing_sensible_is_refused(damage):
     with pytest.raises(ArchivalError, match=r"EditionRecord|AttributionRecord"):
         record_from(EditionRecord, {**_written(SECOND), **damage})
+
+
+def test_counts_and_references_that_are_missing_are_told():
+    with pytest.raises(ArchivalError, match="texts"):
+        number_in({}, "texts")
+    with pytest.raises(ArchivalError, match="object"):
+        reference_in({"pv:object": "no node"}, "object")
+    assert number_in({"pv:texts": [{"@value": "3"}]}, "texts") == 3

@@ -16,7 +16,15 @@ from polyvocal.linkeddata.profiles import LINKED_ART
 from polyvocal.linkeddata.terms import certain_term
 from polyvocal.models import Edition, EventAssessment, Perspective, ProvenanceEvent, Relation, TermTie, Text, Voice
 from polyvocal.object_model import adapter
-from polyvocal.records import EditionRecord, ObjectFacts, ObjectRecord, PerspectiveRecord, TermRecord
+from polyvocal.records import (
+    AttributionRecord,
+    EditionRecord,
+    ObjectFacts,
+    ObjectRecord,
+    PerspectiveRecord,
+    TermRecord,
+    VoiceRecord,
+)
 from polyvocal.selectors.terms import TermsOfWords
 from tests.factories import ACTOR, make_edition, make_object, make_perspective, make_text, make_voice
 from tests.linkeddata.contested import FAMILY, HEIRS, PAINTING, RESEARCH
@@ -387,3 +395,44 @@ def test_words_stand_for_the_terms_for_which_they_stood(tmp_path):
     assert [one.key for one in TermTie.objects.of_words().filter(term__isnull=False)] == ["kan"]
     assert TermTie.objects.of_words().filter(term__isnull=True).get().key == "zilver"
     assert TermTie.objects.filter(obj__isnull=False).get().term.uri == pot.uri
+
+
+def test_a_voice_of_which_every_word_was_withdrawn_comes_with_name_and_kind_alone(tmp_path):
+    silenced = VoiceRecord("silenced", {"en": "Silenced"}, "descendant", {"en": "Mine."}, mandate="By letter.")
+    text = next(one for one in OBJECT.texts if one.editions[0].state == "withdrawn")
+    edition = replace(text.editions[0], attributions=(AttributionRecord(silenced, "spoken-by"),))
+    path = _dump(tmp_path, ObjectRecord("taken-back", "1", texts=(replace(text, editions=(edition,)),)))
+    assert "By letter" not in path.read_text("utf-8")
+    _bring(path)
+    row = Voice.objects.get(slug="silenced")
+    assert (row.names, row.kind, row.statement, row.mandate) == ({"en": "Silenced"}, "descendant", {}, "")
+
+
+def test_an_object_about_which_nothing_was_said_comes_once(tmp_path):
+    path = _dump(tmp_path, ObjectRecord("silent", "S.1", facts=ObjectFacts(object_names=({"en": "cup"},))))
+    assert _bring(path)[0].counts["object", Outcome.BROUGHT] == 1
+    assert _bring(path)[0].counts["object", Outcome.STANDING] == 1
+    make_edition(make_text(adapter().find("silent")))
+    assert _bring(path)[0].counts["object", Outcome.REFUSED] == 1
+
+
+@pytest.mark.parametrize("name", ["nq", "jsonld"])
+def test_a_voice_and_a_dossier_that_are_damaged_are_named(tmp_path, name):
+    path = _dump(tmp_path, STILL, name=name, dossiers=[replace(RESEARCH, begun="")])
+    lines = path.read_text("utf-8").split("\n")
+    for kind in ("voice/heirs", "research/de-vries"):
+        own = f"/id/{kind}.jsonld#record> ." if name == "nq" else f'/id/{kind}", "type"'
+        place = next(n for n, line in enumerate(lines) if own in line[-len(own) :] + line[:200])
+        lines[place] = lines[place].replace("> <", ">  <", 1).replace('"content": ', '"content" ')
+    path.write_text("\n".join(lines), "utf-8", newline="")
+    _tally, told = _bring(path)
+    assert {(one.kind, one.key) for one in told if one.outcome == Outcome.DAMAGED} >= {
+        ("voice", "heirs"), ("research", "de-vries"),
+    }  # fmt: skip
+
+
+def test_a_judgement_without_a_moment_is_refused(tmp_path):
+    text = STILL.texts[0]
+    timeless = replace(text, assessments=(replace(text.assessments[0], assessed_at=None),))
+    _tally, told = _bring(_dump(tmp_path, replace(STILL, texts=(timeless,))))
+    assert "assessed_at" in next(one.reason for one in told if one.outcome == Outcome.REFUSED)

@@ -113,3 +113,33 @@ def test_the_documents_of_the_json_ld_dump_stay_linked_art(tmp_path):
     assert bare == [{key: value for key, value in one.items() if key != "@context"} for one in plain]
     (carrier,) = stored["@graph"][0]["subject_of"][0]["digitally_carried_by"]
     assert carrier["conforms_to"][0]["id"].endswith("/id/vocabulary")
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda line: line.replace(b"> ", b"> oops ", 1),
+        lambda line: line.replace(b"http", b"\xff\xfe", 1),
+    ],
+)
+def test_a_line_of_quads_that_is_damaged_within_is_named(tmp_path, harm):
+    path = tmp_path / "linked-art.nq"
+    path.write_text("".join(FORMATS["nq"].stream(LINKED_ART.documents_of(OBJECT), LINKED_ART.writing)), "utf-8")
+    third = [one for one in read_kept(path) if one.kind == "edition"][2]
+    _replaced(path, third.line + 1, harm)
+    assert [(one.uri, one.line, one.fault) for one in read_kept(path) if one.fault] == [
+        (third.uri, third.line + 1, "damaged-line")
+    ]
+
+
+def test_a_record_that_goes_round_in_circles_is_damaged(tmp_path):
+    graph = "https://m.example.org/id/voice/a.jsonld#record"
+    about, space = "https://m.example.org/id/voice/a", "https://m.example.org/id/vocabulary#"
+    lines = [
+        f"<{about}> <{space}partOf> _:b <{graph}> .",
+        f"_:b <{space}partOf> _:b <{graph}> .",
+        f'<{about}> <{space}statements> "3"^^<http://www.w3.org/2001/XMLSchema#integer> <{graph}> .',
+    ]
+    path = tmp_path / "a.nq"
+    path.write_text("\n".join(lines) + "\n")
+    assert [one.fault for one in read_kept(path)] == ["damaged-line"]
