@@ -44,9 +44,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if django_settings.TEST_MODE or is_on_postgresql:
         unfit |= {"browser", "once"}
     left_out = [item for item in items if any(item.get_closest_marker(name) for name in unfit)]
+    if is_on_postgresql:
+        left_out += [item for item in items if item not in left_out and not _asks_a_database(item)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
+        unwanted = set(left_out)
+        items[:] = [item for item in items if item not in unwanted]
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    """Whether a test may say something else on another database; all others have been run on SQLite."""
+    given = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or {"db", "transactional_db", "postgresql_url"} & given)
 
 
 @pytest.fixture(autouse=True)
