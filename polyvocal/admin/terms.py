@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from polyvocal.admin.word_pages import object_of
 from polyvocal.exceptions import PolyvocalError
 from polyvocal.models import Term, TermChange, TermTie, UsedWord
 from polyvocal.publishing import Actor
@@ -185,7 +186,9 @@ def _ties_of(term: Term) -> list[dict[str, Any]]:
         (word.field, word.language, word.key): word
         for word in UsedWord.objects.filter(key__in={tie.key for tie in ties})
     }
-    return [{"tie": tie, "word": used.get((tie.field, tie.language, tie.key))} for tie in ties]
+    return [
+        {"tie": tie, "object": object_of(tie), "word": used.get((tie.field, tie.language, tie.key))} for tie in ties
+    ]
 
 
 def _told(change: TermChange) -> dict[str, Any]:

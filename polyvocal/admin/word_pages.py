@@ -114,6 +114,8 @@ class WordPage:
             TermTie.objects.filter(field=self.word.field, language=self.word.language, key=self.word.key)
             .select_related("term", "obj")
         )  # fmt: skip
+        for tie in ties:
+            tie.told_of = object_of(tie)  # type: ignore[attr-defined]
         standing = [tie for tie in ties if tie.ended_at is None]
         context = {
             **self.site_context, "word": self.word, "title": self.word.words, "query": query, "found": found,
@@ -156,6 +158,11 @@ class WordPage:
             source=one.source_name or one.source, is_exact=is_exact(one, self.word.words, self.word.language),
             is_kept=one.is_kept, is_gone=one.is_gone,
         )  # fmt: skip
+
+
+def object_of(tie: TermTie) -> str:
+    """Return what the object is called for which alone a tie holds, '' where it holds for all."""
+    return adapter().fallback_title(tie.obj) if tie.obj is not None else ""
 
 
 def _answered(found: Found | None) -> str:

@@ -94,7 +94,7 @@ def replace_term(term: Term, replacement: Term, actor: Actor) -> int:
     if term.pk == replacement.pk or replacement.replaced_by_id == term.pk:
         raise LifecycleError(_("A term is not replaced by itself."))
     with transaction.atomic():
-        ties = list(TermTie.objects.standing().select_for_update().filter(term=term).select_related("obj"))
+        ties = list(TermTie.objects.standing().select_for_update(of=("self",)).filter(term=term).select_related("obj"))
         for tie in ties:
             place = {"field": tie.field, "language": tie.language, "words": tie.words}
             tie_word(place, replacement, actor, obj=tie.obj, origin=TermTie.Origin.REPLACED)

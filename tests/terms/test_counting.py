@@ -15,6 +15,7 @@ def counted():
     return {(row.field, row.language, row.words): (row.uses, row.given) for row in UsedWord.objects.all()}
 
 
+@pytest.mark.default_only
 def test_a_word_counts_once_for_an_object_however_it_is_written():
     make_object(facts=ObjectFacts(materials=({"en": "silver", "nl": "zilver"}, {"en": "Silver"})))
     make_object(facts=ObjectFacts(materials=({"en": "SILVER"},), makers=(Maker("Dirk Blom"),)))
@@ -39,6 +40,7 @@ def test_what_a_source_gave_is_counted_apart_and_kept_as_a_term():
     assert Term.objects.count() == 1
 
 
+@pytest.mark.default_only
 def test_counting_again_keeps_rows_and_lets_go_of_words_that_are_gone():
     obj = make_object(facts=ObjectFacts(materials=({"en": "silver"}, {"en": "tin"})))
     count_words()
