@@ -31,7 +31,7 @@ from polyvocal.linkeddata.lido_markup import (
 )
 from polyvocal.linkeddata.linked_art_objects import measure_in_words, measured
 from polyvocal.linkeddata.said import changed_at
-from polyvocal.linkeddata.writings import WITHOUT_RDF, Writing
+from polyvocal.linkeddata.writings import Writing
 from polyvocal.records import Dimension, Image, Names, ObjectRecord
 
 _SPACES = (
@@ -46,16 +46,6 @@ _PREVIEW = 400
 def object_document(obj: ObjectRecord) -> terms.Node:
     """Return the document of an object: what it is about, and its record without the element around it."""
     return {"id": addresses.identifier_uri(addresses.OBJECT, obj.identifier), "record": _record(obj)}
-
-
-def object_xml(obj: ObjectRecord) -> bytes:
-    """Return the record of an object as an XML document."""
-    return _one(object_document(obj), WITHOUT_RDF).encode()
-
-
-def object_element(obj: ObjectRecord) -> str:
-    """Return the record of an object as an element that declares its own namespaces, to be put into another XML."""
-    return _element(object_document(obj))
 
 
 def _element(document: terms.Node) -> str:
