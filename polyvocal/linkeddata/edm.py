@@ -23,9 +23,10 @@ from polyvocal.linkeddata.edm_voices import (
     said_of,
     titles,
 )
+from polyvocal.linkeddata.linked_art_objects import measure_in_words
 from polyvocal.linkeddata.parts import filled
 from polyvocal.linkeddata.terms import Node
-from polyvocal.records import Dimension, Image, ObjectRecord, in_language
+from polyvocal.records import Image, ObjectRecord, in_language
 
 PREFIXES: Mapping[str, str] = {
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -88,7 +89,7 @@ def _thing(obj: ObjectRecord, uri: str, said: Sequence[Said], context: Context) 
             "dc:type": types or ([] if subjects or places else [_collection_item(context)]),
             "dcterms:alternative": others,
             "dcterms:created": period(facts.produced, f"{uri}#produced", context),
-            "dcterms:extent": [_measure(one) for one in facts.dimensions if one.value],
+            "dcterms:extent": [measure_in_words(one) for one in facts.dimensions if one.value],
             "dcterms:isReferencedBy": [{"@id": one.uri} for one in said if _has_page(one)],
             "dcterms:medium": tied(obj, "materials", context),
             "dcterms:provenance": _provenance(obj, said),
@@ -208,11 +209,6 @@ def _collection_item(context: Context) -> Node:
 
 def _exhibited(*said: str) -> str:
     return ", ".join(words for words in said if words)
-
-
-def _measure(one: Dimension) -> str:
-    part = f"{one.part}: " if one.part else ""
-    return f"{part}{one.kind} {one.value} {one.unit}".strip()
 
 
 def _rights_of_words(said: Sequence[Said]) -> str:
