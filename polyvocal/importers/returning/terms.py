@@ -52,8 +52,7 @@ def write_terms(records: Sequence[ObjectRecord], rows: Mapping[str, Any], agreed
         return
     _keep([one.term for one in found if one.term is not None])
     terms = Term.objects.in_bulk([one.term.uri for one in found if one.term is not None], field_name="uri")
-    # That another label is known for the same term needs no tie.
-    ties = [(one, terms.get(one.term.uri) if one.term else None) for one in found if one.is_another]
+    ties = [(one, terms.get(one.term.uri) if one.term else None) for one in found if one.needs_tie]
     for_all = {one.key: (_place(one.word), term) for one, term in ties if one.key in agreed and not one.is_given}
     tie_words(for_all.values(), actor, origin=TermTie.Origin.FILE)
     for one, term in ties:
@@ -63,13 +62,16 @@ def write_terms(records: Sequence[ObjectRecord], rows: Mapping[str, Any], agreed
 
 @dataclass(frozen=True, slots=True)
 class _Otherwise:
-    """A word of an object that means something else here: the term in the dump, and whether it is another at all."""
+    """A word of an object that means something else here, or whose term bears other labels: what it means in the dump.
+
+    Where the source gives the URI and that is the same, it is enough to keep the term.
+    """
 
     obj: Any
     word: _Word
     key: TermKey
     term: TermRecord | None
-    is_another: bool
+    needs_tie: bool
     is_given: bool
 
 
@@ -80,8 +82,8 @@ def _otherwise(
     for key, word in {term_key(*one): one for one in record.facts.words()}.items():
         wanted, found = record.terms.get(key), here[obj.pk].get(key)
         if wanted != found:
-            is_another = (wanted.uri if wanted else "") != (found.uri if found else "")
-            yield _Otherwise(obj, word, key, wanted, is_another, key in given)
+            is_same = (wanted.uri if wanted else "") == (found.uri if found else "")
+            yield _Otherwise(obj, word, key, wanted, not (is_same and key in given), key in given)
 
 
 def _keep(wanted: Sequence[TermRecord]) -> None:

@@ -19,6 +19,7 @@ from polyvocal.object_model import adapter
 from polyvocal.records import (
     AttributionRecord,
     EditionRecord,
+    GivenTerm,
     ObjectFacts,
     ObjectRecord,
     PerspectiveRecord,
@@ -374,6 +375,9 @@ def test_perspectives_keep_their_order_and_mark(tmp_path):
     )
 
 
+_OAK = ("materials", "nl", "eikenhout")
+
+
 def test_words_stand_for_the_terms_for_which_they_stood(tmp_path):
     jug = TermRecord(
         "https://terms.example.org/jug", {"nl": "kan"}, "https://terms.example.org/", "https://t.example.org/1"
@@ -382,7 +386,15 @@ def test_words_stand_for_the_terms_for_which_they_stood(tmp_path):
     word, other = {"nl": "kan"}, {"nl": "tuit"}
     key, other_key = ("object_names", "nl", "kan"), ("object_names", "nl", "tuit")
     facts = ObjectFacts(object_names=(word, other), materials=({"nl": "zilver"},))
+    # What is certain by itself bears fewer labels than the term that was chosen.
+    oak = TermRecord("http://vocab.getty.edu/aat/300012264", {"nl": "eiken", "en": "oak"}, "http://vocab.getty.edu/aat")
+    oaken = ObjectFacts(
+        materials=({"nl": "eikenhout"},), object_names=({"nl": "bank"},),
+        given_terms=(GivenTerm("object_names", "nl", "bank", "https://terms.example.org/bench"),),
+    )  # fmt: skip
+    bench = TermRecord("https://terms.example.org/bench", {"en": "bench"})
     objects = [
+        ObjectRecord("bench", "4", facts=oaken, terms={("object_names", "nl", "bank"): bench, _OAK: oak}),
         ObjectRecord("jug-1", "1", facts=facts, terms={key: jug, other_key: pot}),
         ObjectRecord("jug-2", "2", facts=facts, terms={key: jug}),
         ObjectRecord("jug-3", "3", facts=ObjectFacts(object_names=(word,)), terms={key: jug}),
@@ -392,7 +404,8 @@ def test_words_stand_for_the_terms_for_which_they_stood(tmp_path):
         back = gather.object_record(one.identifier)
         assert back is not None
         assert back.terms == one.terms
-    assert [one.key for one in TermTie.objects.of_words().filter(term__isnull=False)] == ["kan"]
+    ties = TermTie.objects.of_words().filter(term__isnull=False)
+    assert sorted(one.key for one in ties) == ["eikenhout", "kan"]
     assert TermTie.objects.of_words().filter(term__isnull=True).get().key == "zilver"
     assert TermTie.objects.filter(obj__isnull=False).get().term.uri == pot.uri
 
