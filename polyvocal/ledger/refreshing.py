@@ -24,14 +24,14 @@ _REST = timedelta(minutes=1)
 
 def refresh() -> None:
     """Take in what changed lately where that is little, else see to it that a job does; what is numbered is served."""
-    ledger, began = the_ledger(), timezone.now()
+    ledger, began, is_out_of_step = the_ledger(), timezone.now(), candidates.is_out_of_step()
     if ledger.looked_until is None:
         waiting = adapter().visible().count()
     else:
-        waiting = len(sweeping.lately(ledger.looked_until, most=_AT_MOST))
+        waiting = len(sweeping.lately(ledger.looked_until, is_out_of_step=is_out_of_step, most=_AT_MOST))
     if waiting > AT_ONCE:
         _ask_for_a_job()
-    elif waiting or ledger.looked_until is None or candidates.is_out_of_step():
+    elif waiting or ledger.looked_until is None or is_out_of_step:
         with suppress(LedgerBusyError):  # whoever holds the ledger tells it
             sweeping.sweep(patience=0)
     elif began - ledger.looked_until > _REST:

@@ -49,7 +49,7 @@ def sweep(*, is_whole: bool = False, came_to: CameTo = lambda swept: None, patie
     if is_whole or ledger.looked_until is None:
         began = _look_at_everything(ledger, swept, came_to, patience)
     else:
-        keys = lately(ledger.looked_until)
+        keys = lately(ledger.looked_until, is_out_of_step=candidates.is_out_of_step())
         swept.of = len(keys)
         _look_at(_chunks(keys), swept, came_to, patience=patience)
     if is_whole or candidates.is_out_of_step():
@@ -58,15 +58,15 @@ def sweep(*, is_whole: bool = False, came_to: CameTo = lambda swept: None, patie
     return swept
 
 
-def lately(looked_until: datetime, *, most: int | None = None) -> list[Any]:
-    """Return the keys of objects to look at: by their timestamps, and where their number says so, those never told.
+def lately(looked_until: datetime, *, is_out_of_step: bool, most: int | None = None) -> list[Any]:
+    """Return the keys of objects to look at: by their timestamps, and out of step, those never told.
 
     More than `most` by any timestamp come back as they are found, whether they were looked at since or not.
     """
     keys = candidates.changed_since(looked_until - candidates.OVERLAP, most=most + 1 if most else None)
     if most is None or len(keys) <= most:
         keys = [key for chunk in _chunks(keys) for key in candidates.unmarked(chunk)]
-    return list(dict.fromkeys([*keys, *candidates.untold()])) if candidates.is_out_of_step() else keys
+    return list(dict.fromkeys([*keys, *candidates.untold()])) if is_out_of_step else keys
 
 
 def noted_until(moment: datetime) -> None:

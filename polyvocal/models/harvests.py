@@ -61,6 +61,8 @@ class Announcement(models.Model):
             models.Index(fields=["kind", "seq"], name="polyvocal_announced_by_number"),
             models.Index(fields=["kind", "changed_at", "seq"], name="polyvocal_announced_by_date"),
             models.Index(fields=["kind", "first_seq"], name="polyvocal_announced_by_first"),
+            # Counted each time a feed is asked for.
+            models.Index(fields=["kind"], condition=models.Q(is_gone=False), name="polyvocal_announced_standing"),
         ]
 
     def __str__(self) -> str:
