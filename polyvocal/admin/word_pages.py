@@ -161,8 +161,9 @@ class WordPage:
 
 
 def object_of(tie: TermTie) -> str:
-    """Return what the object is called for which alone a tie holds, '' where it holds for all."""
-    return adapter().fallback_title(tie.obj) if tie.obj is not None else ""
+    """Return the number of the object for which alone a tie holds, '' where it holds for all."""
+    made, obj = adapter(), tie.obj
+    return (made.object_number(obj) or made.fallback_title(obj)) if obj is not None else ""
 
 
 def _answered(found: Found | None) -> str:

@@ -47,6 +47,9 @@ class TermsOfWords:
         given: Sequence[GivenTerm],
         exceptions: Mapping[TermKey, TermRecord | None],
     ) -> dict[TermKey, TermRecord]:
+        if not given and not exceptions:  # as most objects are
+            known = self._of_words
+            return {key: term for key in words if (term := known.get(key)) is not None}
         of_source = {term_key(one.field, one.language, one.words): self._given(one) for one in given}
         found: Iterator[tuple[TermKey, TermRecord | None]] = (
             (key, next((places[key] for places in (exceptions, of_source, self._of_words) if key in places), None))
