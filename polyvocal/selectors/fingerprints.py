@@ -19,10 +19,11 @@ from polyvocal.models import (
     Voice,
 )
 from polyvocal.object_model import adapter
+from polyvocal.selectors.terms import TermsOfWords
 
 
 def fingerprint_of(obj: Any) -> str:
-    """Return 32 hexadecimal digits, from nine small queries, and three more where provenance is stated.
+    """Return 32 hexadecimal digits, from eleven small queries, and three more where provenance is stated.
 
     Editions and assessments never change, so counts and dates tell.
     """
@@ -37,8 +38,10 @@ def fingerprint_of(obj: Any) -> str:
     )
     perspectives = Perspective.objects.filter(texts__obj=obj).order_by("pk").distinct()
     voices = Voice.objects.filter(attributions__edition__text__obj=obj).order_by("pk").distinct()
+    record = adapter().to_record(obj)
     seen = (
-        adapter().to_record(obj),
+        record,
+        TermsOfWords().of({obj.pk: record.facts}),
         editions,
         list(relations),
         list(sources.values_list("title", "author", "date", "held_by", "uri")),

@@ -16,11 +16,22 @@ from polyvocal.models import (
     ResearchedObject,
     Showing,
     Source,
+    Term,
     Voice,
 )
 from polyvocal.publishing import Ground
+from polyvocal.records import ObjectFacts
 from polyvocal.selectors import fingerprint_of
-from tests.factories import ACTOR, make_event, make_object, make_source, make_statement, make_voice
+from tests.factories import (
+    ACTOR,
+    make_event,
+    make_object,
+    make_source,
+    make_statement,
+    make_term,
+    make_tie,
+    make_voice,
+)
 from tests.saying import say
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +124,18 @@ def test_a_dossier_changes_it_when_it_is_public_and_with_each_status() -> None:
     public = fingerprint_of(obj)
     publishing.give_status(research, ACTOR, status="in-progress", reason="Begun.")
     assert len({before, public, fingerprint_of(obj)}) == 3
+
+
+def test_it_changes_with_the_term_that_a_word_stands_for_and_with_its_labels() -> None:
+    obj = make_object(facts=ObjectFacts(materials=({"en": "silver"},)))
+    seen = [fingerprint_of(obj)]
+    term = make_term(labels={"en": "silver"})
+    make_tie("tin", term)
+    assert fingerprint_of(obj) == seen[0]
+    make_tie("silver", term)
+    seen.append(fingerprint_of(obj))
+    Term.objects.filter(pk=term.pk).update(labels={"en": "silver (metal)"})
+    seen.append(fingerprint_of(obj))
+    assert len(set(seen)) == 3
+    make_tie("silver", obj=obj)  # none fits this one: as if nothing were tied
+    assert fingerprint_of(obj) == seen[0]
