@@ -63,7 +63,7 @@ def record_from(kind: type[_Record], node: Mapping[str, Any], **given: Any) -> _
             for one in _fields(known, frozenset(given))
         }
         return kind(**read, **given)
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, RecursionError) as error:
         raise ArchivalError(f"{kind.__name__}: {error}") from error
 
 
@@ -87,7 +87,7 @@ def number_in(node: Mapping[str, Any], name: str) -> int:
     """Return a number that a node says. Raises ArchivalError where it does not."""
     try:
         return int(_plain(node[f"{PREFIX}:{name}"]))
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise ArchivalError(f"{name}: {error}") from error
 
 

@@ -32,6 +32,10 @@ class InvalidEditionError(PolyvocalError):
     """What is to be published breaks a promise of the archive: no words, no voice, a period that runs backwards."""
 
 
+class UnfitRecordError(PolyvocalError):
+    """A record of a dump holds what this archive could never have said itself."""
+
+
 class ObjectModelError(PolyvocalError):
     """The object model or its adapter cannot do what is asked of it."""
 

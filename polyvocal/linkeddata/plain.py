@@ -7,6 +7,7 @@ document is one node, or {"@context": …, "@graph": [nodes]}. A JSON-LD process
 prefixes and the vocabulary as the context.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -44,6 +45,10 @@ def _statements(document: Node, names: "_Names", graph_name: str) -> list[str]:
     for node in nodes_of(document):
         graph.walk(node)
     return list(dict.fromkeys(graph.found))
+
+
+# RDF 1.1 N-Triples, LANGTAG: a collection system may have any words for a language.
+_TAG = re.compile("[A-Za-z]+(?:-[A-Za-z0-9]+)*")
 
 
 class _Names(dict[str, str]):
@@ -100,7 +105,7 @@ class _Graph:
             return _literal(value)
         if "@value" not in value:
             return self.walk(value)
-        if tag := value.get("@language"):
+        if (tag := value.get("@language")) and _TAG.fullmatch(tag):
             return f'"{escaped(value["@value"])}"@{tag}'
         datatype = f"^^{self.names[value['@type']]}" if "@type" in value else ""
         return f'"{escaped(str(value["@value"]))}"{datatype}'

@@ -4,6 +4,7 @@ AAT numbers are those of the Linked Art 1.0 vocabulary pages (linked.art/model/v
 that equals one of the words listed here stands for that term, unless somebody tied it to another or to none.
 """
 
+import re
 from typing import Any
 
 from polyvocal.records import TermRecord, in_language
@@ -108,6 +109,7 @@ _LANGUAGES = {
 # three-letter code one of ISO 639-3 (BCP 47, RFC 5646 section 2.2.1).
 _ISO_639_1 = "http://id.loc.gov/vocabulary/iso639-1/"
 _ISO_639_3 = "http://lexvo.org/id/iso639-3/"
+_PRIMARY = re.compile("[a-z]{2,3}")
 _NO_LANGUAGE = ("", "und", "zxx", "mul", "mis")
 
 
@@ -120,6 +122,8 @@ def languages(tag: str) -> list[Node]:
         return []
     if primary in _LANGUAGE_NODES:
         return [_LANGUAGE_NODES[primary]]
+    if not _PRIMARY.fullmatch(primary):
+        return []  # a collection system has whatever somebody typed
     return [concept((_ISO_639_1 if len(primary) == 2 else _ISO_639_3) + primary, tag, node_type="Language")]
 
 

@@ -15,6 +15,7 @@ from polyvocal.publishing.drafting import (
     submit,
 )
 from polyvocal.publishing.erasure import erase
+from polyvocal.publishing.fitting import refuse_unfit
 from polyvocal.publishing.lifecycle import publish, publish_due, rebase, schedule, supersede, withdraw
 from polyvocal.publishing.many import Bulk, Publication, publish_many
 from polyvocal.publishing.reliances import rest_on
@@ -70,6 +71,7 @@ __all__ = [
     "rebase",
     "record_many",
     "recorded",
+    "refuse_unfit",
     "required_reason",
     "rest_on",
     "restore",

@@ -19,6 +19,7 @@ from polyvocal.models.rows import insert_instances
 from polyvocal.publishing import _state
 from polyvocal.publishing.actors import Actor, required_reason
 from polyvocal.publishing.content import Content, Ground
+from polyvocal.publishing.fitting import refuse_unfit
 from polyvocal.publishing.lifecycle import refuse_if_incomplete, refuse_if_out_of_order
 from polyvocal.publishing.research import save_research
 
@@ -60,16 +61,19 @@ def bring_back(
     """Write texts with all their editions, each text's oldest first, and how their events are judged; all or nothing.
 
     Raises NotPermittedError, LifecycleError where a text stands here already, and InvalidEditionError where editions
-    are not numbered without gaps, do not follow each other in time, or lack words, a voice or the end of their period.
+    are not numbered without gaps, do not follow each other in time, or lack words, a voice or the end of their period,
+    UnfitRecordError where a field holds what it cannot.
     """
     actor.require("publish_text")
     moment = timezone.now()
     pairs = [pair for _text, group in groupby(editions, attrgetter("text")) for pair in _made(group, actor, moment)]
     texts = {one.text.pk: one.text for one in editions}
+    judged = [_assessment(one, actor) for one in judgements]
+    refuse_unfit([*texts.values(), *(edition for edition, _content in pairs), *judged])
     with transaction.atomic():
         insert_instances(Text, list(texts.values()))
         _state.write_editions(pairs)
-        insert_instances(EventAssessment, [_assessment(one, actor) for one in judgements])
+        insert_instances(EventAssessment, judged)
     withdrawn = [edition for edition, _content in pairs if edition.is_withdrawn]
     keys = [edition.pk for edition, _content in pairs if not edition.is_withdrawn]
     transaction.on_commit(lambda: signals.editions_published.send(Edition, edition_ids=keys, actor=actor))
@@ -83,6 +87,7 @@ def bring_back_research(
 ) -> ProvenanceResearch:
     """Save a dossier with the statuses it was given elsewhere: each its code, the reason and the moment."""
     actor.require("publish_text")
+    refuse_unfit([research])
     with transaction.atomic():
         saved = save_research(research, actor, reason=actor.name)
         insert_instances(

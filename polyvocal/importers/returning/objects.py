@@ -73,24 +73,25 @@ def _write_rows(
     records: Sequence[ObjectRecord], adapter: ObjectAdapter, actor: Actor, *, standing: Mapping[str, Any]
 ) -> dict[str, Any]:
     new = {one.identifier: adapter.build(one) for one in records if one.identifier not in standing}
+    publishing.refuse_unfit(new.values())
     insert_instances(adapter.model, list(new.values()))
     refreshed = []
     for one in records:
         if one.identifier in standing and adapter.refresh(standing[one.identifier], one):
+            publishing.refuse_unfit([standing[one.identifier]])
             standing[one.identifier].save()
             refreshed.append(standing[one.identifier])
     publishing.record_many([*new.values(), *refreshed], actor, reason=actor.name)
     rows = {**{key: standing[key] for key in standing}, **new}
     known = set(FormerNumber.objects.filter(obj__in=list(standing.values())).values_list("obj", "number"))
-    insert_instances(
-        FormerNumber,
-        [
-            FormerNumber(obj=rows[one.identifier], number=number)
-            for one in records
-            for number in one.former_numbers
-            if (rows[one.identifier].pk, number) not in known
-        ],
-    )
+    numbers = [
+        FormerNumber(obj=rows[one.identifier], number=number)
+        for one in records
+        for number in one.former_numbers
+        if (rows[one.identifier].pk, number) not in known
+    ]
+    publishing.refuse_unfit(numbers)
+    insert_instances(FormerNumber, numbers)
     return rows
 
 

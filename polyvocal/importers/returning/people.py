@@ -141,6 +141,7 @@ def _tie_to_parents(records: Mapping[str, VoiceRecord], rows: Mapping[str, Voice
 
 def _save(model: Any, rows: Sequence[Any], actor: Actor) -> None:
     """Write new rows, and those that stand, with a version each."""
+    publishing.refuse_unfit(rows)
     new = [row for row in rows if row._state.adding]
     standing = [row for row in rows if not row._state.adding]
     model._default_manager.bulk_create(new, batch_size=_MANY)

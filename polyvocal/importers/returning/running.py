@@ -1,6 +1,6 @@
 """Reads dumps twice, voices and perspectives first, and brings back what is not here: a bad record ends nothing."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
@@ -28,7 +28,8 @@ from polyvocal.records import ObjectRecord, RelationRecord
 CHUNK = 100
 _PEOPLE = frozenset({"voice", "perspective"})
 _FIRST = _PEOPLE | {"object"}
-_REFUSALS = (PolyvocalError, DatabaseError, ValueError, KeyError)
+_REFUSALS = (PolyvocalError, DatabaseError, ValueError, KeyError, OverflowError)
+_Bring = Callable[[Mapping[str, Any], Actor], Mapping[str, Outcome]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,20 @@ class _Run:
                     found[one.kind][one.key] = (path, one)
         for kind, bring in (("voice", bring_voices), ("perspective", bring_perspectives)):
             records = {key: one.record for key, (_path, one) in found[kind].items()}
-            outcomes = bring(records, self.order.actor) if not self.order.is_dry_run else {}
+            outcomes = self._outcomes(bring, records) if not self.order.is_dry_run else {}
             for key, (path, one) in found[kind].items():
-                outcome = outcomes.get(key, Outcome.BROUGHT)
-                reason = _("Here it is described otherwise, and that stays.") if outcome == Outcome.KEPT else ""
-                self._tell(path, one, outcome, reason)
+                self._tell(path, one, *outcomes.get(key, (Outcome.BROUGHT, "")))
+
+    def _outcomes(self, bring: _Bring, records: Mapping[str, Any]) -> dict[str, tuple[Outcome, str]]:
+        """Bring all at once, or where one is refused, each by itself."""
+        kept = _("Here it is described otherwise, and that stays.")
+        try:
+            outcomes = bring(records, self.order.actor)
+        except _REFUSALS as error:
+            if len(records) == 1:
+                return dict.fromkeys(records, (Outcome.REFUSED, _in_words(error)))
+            return {k: one for key in records for k, one in self._outcomes(bring, {key: records[key]}).items()}
+        return {key: (one, kept if one == Outcome.KEPT else "") for key, one in outcomes.items()}
 
     def _learning(self, kept: Iterable[Kept]) -> Iterator[Kept]:
         """Learn what words stand for, and pass on the voices and perspectives; damage is told in the second reading."""

@@ -95,7 +95,7 @@ def _kept_line(number: int, line: bytes) -> Kept:
             one["content"] for one in carriers if any(VOCABULARY in whole["id"] for whole in one.get("conforms_to", ()))
         ]
         return kept_of(document["id"], json.loads(content), number)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return _damaged(number, line)
 
 

@@ -46,7 +46,7 @@ def _kept(graph_name: str, lines: list[tuple[int, bytes]]) -> Kept:
     if root.pop(f"{PREFIX}:{STATEMENTS}", None) != [{"@value": str(len(lines))}]:
         return kept_of(uri, {}, first, "incomplete")
     try:
-        return kept_of(uri, _put_together(root, said), first)
+        return kept_of(uri, _put_together(root, said, {}), first)
     except RecursionError:
         return kept_of(uri, {}, first, "damaged-line")
 
@@ -55,10 +55,12 @@ def _take(said: dict[str, _Node], line: bytes) -> bool:
     """Take in a statement; return whether it could be read."""
     try:
         found = _LINE.fullmatch(line.decode("utf-8"))
-    except UnicodeDecodeError:
+        return found is not None and _took(said, found)
+    except (ValueError, OverflowError):  # no UTF-8, or an escape that stands for no character
         return False
-    if found is None:
-        return False
+
+
+def _took(said: dict[str, _Node], found: "re.Match[str]") -> bool:
     subject, predicate, thing, words, _datatype, language = found.groups()
     node = said.setdefault(subject, {} if subject.startswith("_:") else {"@id": subject[1:-1]})
     _site, is_ours, name = predicate.partition(f"{VOCABULARY}#")
@@ -76,20 +78,26 @@ def _value(thing: str | None, words: str | None, language: str | None) -> Any:
 
 def _meant(found: "re.Match[str]") -> str:
     code = found[1] or found[2]
-    return chr(int(code, 16)) if code else _ESCAPED.get(found[3], found[3])
+    if not code:
+        return _ESCAPED.get(found[3], found[3])
+    character = chr(int(code, 16))
+    character.encode()  # half of a pair is none
+    return character
 
 
-def _put_together(node: _Node, said: dict[str, _Node]) -> _Node:
-    """Return a node with those that it refers to within itself."""
+def _put_together(node: _Node, said: dict[str, _Node], made: dict[str, _Node]) -> _Node:
+    """Return a node with those that it refers to within itself; one that many refer to is made once."""
     return {
-        key: value if key == "@id" else [_put_in(one, said) for one in value] for key, value in node.items()
+        key: value if key == "@id" else [_put_in(one, said, made) for one in value] for key, value in node.items()
     }  # fmt: skip
 
 
-def _put_in(value: Any, said: dict[str, _Node]) -> Any:
+def _put_in(value: Any, said: dict[str, _Node], made: dict[str, _Node]) -> Any:
     if "@ref" not in value:
         return value
     thing = value["@ref"]
     if thing in said:
-        return _put_together(said[thing], said)
+        if thing not in made:
+            made[thing] = _put_together(said[thing], said, made)
+        return made[thing]
     return {"@id": thing[1:-1]} if thing.startswith("<") else {}
