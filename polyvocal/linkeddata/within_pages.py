@@ -5,7 +5,7 @@ schema.org within the page.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,12 +52,37 @@ def schema_org_of(kind: str, key: str) -> dict[str, Any]:
     thing = find_thing(kind, key)
     if thing is None or thing.tombstone is not None:
         return {}
-    return {"@context": SCHEMA_ORG.writing.context, **thing.document(SCHEMA_ORG)}
+    return _for_a_page(thing.document(SCHEMA_ORG))
 
 
 def schema_org_from(record: ObjectRecord) -> dict[str, Any]:
     """Return the document about an object of which the record is at hand."""
-    return {"@context": SCHEMA_ORG.writing.context, **SCHEMA_ORG.documents[addresses.OBJECT](record)}
+    return _for_a_page(SCHEMA_ORG.documents[addresses.OBJECT](record))
+
+
+def _for_a_page(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave words out that the page shows behind a content note only: who searches the web would be shown them bare."""
+    gated = {str(words) for words in _gated_words(document)}
+    return {"@context": SCHEMA_ORG.writing.context, **_without(document, gated)}
+
+
+def _gated_words(value: Any) -> Iterator[Any]:
+    if isinstance(value, list):
+        for one in value:
+            yield from _gated_words(one)
+    elif isinstance(value, Mapping):
+        if "contentRating" in value:
+            yield from value.get("text", [])
+        for one in value.values():
+            yield from _gated_words(one)
+
+
+def _without(value: Any, gated: Collection[str]) -> Any:
+    if isinstance(value, list):
+        return [_without(one, gated) for one in value if str(one) not in gated]
+    if not isinstance(value, Mapping):
+        return value
+    return {key: kept for key, one in value.items() if (kept := _without(one, gated)) not in ([], {})}
 
 
 def json_within_html(document: Mapping[str, Any]) -> SafeString:

@@ -289,6 +289,15 @@ def test_the_page_holds_what_its_document_says_in_schema_org(client: Client) -> 
     assert "<script>alert" not in page
 
 
+def test_words_behind_a_content_note_are_not_told_bare_to_machines_within_the_page(client: Client) -> None:
+    obj = make_object()
+    say(obj, "Terrible words.", text_type="web-text", content_note={"en": "Describes violence."})
+    page = _page(client, address_of(obj))
+    assert (page.count("Terrible words."), "Describes violence." in page) == (1, True)
+    document = client.get(f"/id/object/{adapter().identifier(obj)}.schema.jsonld").content.decode()
+    assert (document.count("Terrible words."), '"contentRating"' in document) == (2, True)
+
+
 def test_a_page_that_looks_back_tells_machines_nothing_else_than_where_to_look(client: Client) -> None:
     obj = make_object()
     say(obj, "Words.")
