@@ -150,6 +150,7 @@ class _Writer:
             format=order.written_as.name, media_type=order.written_as.media_type, size=self.stretch.size,
             sha256=self.stretch.sha256, begun_at=begun_at, checked_at=checked_at, written_at=timezone.now(),
             since=order.since, taken_back=guarded.taken_back, hidden=guarded.hidden,
+            dossiers=guarded.dossiers,
             # None too where a profile writes such a format in a way of its own, that asks for no statements.
             statements=sum(one.statements for one in parts) or None if order.written_as.name in _COUNTED else None,
             changed_meanwhile=gather.objects_to_export(begun_at).count(),

@@ -22,7 +22,8 @@ class KeptDump:
     """One file as the list of dumps names it.
 
     `begun_at` is when the first of it was read from the database and `checked_at` when it was last made sure that it
-    holds nothing withdrawn; `taken_back` editions and `hidden` objects there were then. `statements` are triples or
+    holds nothing withdrawn; `taken_back` editions and `hidden` objects there were then, and the
+    slugs of the public `dossiers`. `statements` are triples or
     quads, None where nobody counted; `left_out` are numbers of objects by the reason why the profile cannot say them;
     `changed_meanwhile` objects changed while it was written.
     """
@@ -42,6 +43,7 @@ class KeptDump:
     statements: int | None = None
     taken_back: int = 0
     hidden: int = 0
+    dossiers: str = ""
     changed_meanwhile: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)
     left_out: Mapping[str, int] = field(default_factory=dict)

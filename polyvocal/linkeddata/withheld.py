@@ -13,25 +13,35 @@ from django.db.models import QuerySet
 from polyvocal.linkeddata.kept import KeptDump
 from polyvocal.models import Edition, Erasure
 from polyvocal.object_model import adapter
+from polyvocal.selectors.research import public_research
 
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """How many editions had been withdrawn or erased at a moment, and how many objects were not public."""
+    """How many editions had been taken back at a moment, how many objects were not public, and which dossiers were.
+
+    `dossiers` are the slugs, with spaces between.
+    """
 
     taken_back: int
     hidden: int
+    dossiers: str = ""
 
 
 def guard() -> Guard:
     """Return how many there are now."""
     taken_back = Edition.objects.filter(withdrawn_at__isnull=False).count() + Erasure.objects.count()
-    return Guard(taken_back, hidden().count())
+    return Guard(taken_back, hidden().count(), " ".join(sorted(public_research().values_list("slug", flat=True))))
 
 
 def is_withheld(dump: KeptDump, now: Guard | None = None) -> bool:
     """Whether something was taken back since it was last made sure that this dump does not hold it."""
-    return (now or guard()) != Guard(dump.taken_back, dump.hidden) or hidden(since=dump.checked_at).exists()
+    now = now or guard()
+    return (
+        (now.taken_back, now.hidden) != (dump.taken_back, dump.hidden)
+        or not set(dump.dossiers.split()) <= set(now.dossiers.split())
+        or hidden(since=dump.checked_at).exists()
+    )
 
 
 def hidden(*, since: datetime | None = None) -> "QuerySet[Any]":

@@ -66,7 +66,8 @@ def bring_up_to_date(
             else:
                 _take_in_changes(shelves, filled, came_to, after=before.seq, until=seq)
             _take_in_others(shelves, filled)
-            filled.snapshot = stores.publish(shelves.store, seq=seq, begun=begun)
+            dossiers = {owner.removeprefix(f"{RESEARCH}:") for owner in shelves.owners(RESEARCH)}
+            filled.snapshot = stores.publish(shelves.store, seq=seq, begun=begun, dossiers=dossiers)
         finally:
             shelves.close()
     return filled

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from polyvocal import jobs, ledger
 from polyvocal.exceptions import StoreBusyError, StoreNotReadyError
 from polyvocal.ledger.candidates import OVERLAP
+from polyvocal.linkeddata.withheld import hidden
 from polyvocal.models import Announced, Announcement, Edition, EditionState, Erasure, Job
 from polyvocal.publishing import Actor
+from polyvocal.selectors.research import public_research
 from polyvocal.sparql import stores
 from polyvocal.sparql.filling import bring_up_to_date, is_to_be_made_anew
 from polyvocal.sparql.stores import Snapshot
@@ -26,7 +28,7 @@ def ready() -> Snapshot:
     """
     ledger.refresh()
     found = stores.current()
-    if found is not None and ledger.latest() > found.seq:
+    if found is not None and (ledger.latest() > found.seq or _tells_of_closed_dossiers(found)):
         found = _brought_up_to_date(found)
     if found is None or _says_too_much(found):
         _ask_for_a_job()
@@ -50,6 +52,8 @@ def _says_too_much(found: Snapshot) -> bool:
         Announcement.objects.filter(seq__gt=found.seq, is_gone=True).exists()
         or Erasure.objects.filter(erased_at__gt=found.begun).exists()
         or _holds_withdrawn_words(found)
+        or _tells_of_closed_dossiers(found)
+        or _tells_of_hidden_objects()
     )
 
 
@@ -58,6 +62,16 @@ def _holds_withdrawn_words(found: Snapshot) -> bool:
     withdrawn = {str(key) for key in lately.values_list("pk", flat=True)}
     told = Announcement.objects.of(Announced.EDITION).filter(is_gone=True, seq__lte=found.seq)
     return bool(withdrawn) and told.filter(key__in=withdrawn).count() < len(withdrawn)
+
+
+def _tells_of_closed_dossiers(found: Snapshot) -> bool:
+    return not found.dossiers <= set(public_research().values_list("slug", flat=True))
+
+
+def _tells_of_hidden_objects() -> bool:
+    """Whether an object is hidden of which the ledger does not know yet: a job may have much to do before it does."""
+    told = Announcement.objects.of(Announced.OBJECT).standing()
+    return bool(told.filter(obj__in=hidden().values("pk")).exists())
 
 
 def _ask_for_a_job() -> None:

@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,11 +31,12 @@ LAYOUT = 1
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A state of the store: where it lies, the last number of the ledger that is in it, when it was begun."""
+    """A state of the store: where it lies, the last number of the ledger and the dossiers in it, its beginning."""
 
     path: Path
     seq: int
     begun: datetime
+    dossiers: frozenset[str] = frozenset()
 
 
 def is_installed() -> bool:
@@ -55,7 +56,8 @@ def current() -> Snapshot | None:
         path = folder() / str(stored["snapshot"])
         if stored["layout"] != LAYOUT or not path.is_dir():
             return None
-        return Snapshot(path, int(stored["seq"]), datetime.fromisoformat(stored["begun"]))
+        begun, dossiers = datetime.fromisoformat(stored["begun"]), frozenset(stored["dossiers"])
+        return Snapshot(path, int(stored["seq"]), begun, dossiers)
     except (FileNotFoundError, ValueError, KeyError):
         return None
 
@@ -78,19 +80,19 @@ def held(*, patience: float) -> Iterator[Path]:
             fcntl.flock(lock, fcntl.LOCK_UN)
 
 
-def publish(store: Any, *, seq: int, begun: datetime) -> Snapshot:
+def publish(store: Any, *, seq: int, begun: datetime, dossiers: Iterable[str] = ()) -> Snapshot:
     """Let what is in the store now be what is asked, and remove earlier snapshots."""
     name = f"snapshot-{seq}-{uuid4().hex[:8]}"
     store.flush()
     store.backup(str(folder() / name))
-    stored = {"layout": LAYOUT, "snapshot": name, "seq": seq, "begun": begun.isoformat()}
+    stored = {"layout": LAYOUT, "snapshot": name, "seq": seq, "begun": begun.isoformat(), "dossiers": [*dossiers]}
     temporary = folder() / ".current.json.part"
     temporary.write_text(json.dumps(stored), "utf-8")
     temporary.replace(folder() / "current.json")
     for other in folder().glob("snapshot-*"):
         if other.name != name:
             shutil.rmtree(other, ignore_errors=True)
-    return Snapshot(folder() / name, seq, begun)
+    return Snapshot(folder() / name, seq, begun, frozenset(dossiers))
 
 
 def born() -> datetime | None:

@@ -83,7 +83,7 @@ def document(request: HttpRequest, *, kind: str, key: str, ending: str) -> HttpR
     thing = find_thing(kind, key)
     if thing is None:
         further, _point, shorter = ending.partition(".")
-        if shorter in BY_ENDING and find_thing(kind, f"{key}.{further}") is not None:
+        if kind == addresses.OBJECT and shorter in BY_ENDING and find_thing(kind, f"{key}.{further}") is not None:
             return document(request, kind=kind, key=f"{key}.{further}", ending=shorter)
         return _moved_or_unknown(kind, key, ending=ending)
     if thing.tombstone is not None:

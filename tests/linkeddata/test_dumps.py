@@ -16,6 +16,7 @@ from polyvocal.linkeddata import dumps
 from polyvocal.linkeddata.formats import FORMATS
 from polyvocal.linkeddata.profiles import LINKED_ART
 from polyvocal.linkeddata.withheld import is_withheld
+from polyvocal.models import ProvenanceResearch
 from polyvocal.object_model import adapter
 from tests.factories import ACTOR, make_edition, make_text
 
@@ -203,6 +204,19 @@ def test_a_dump_older_than_a_withdrawal_is_withheld(tmp_path):
     made = _dump(tmp_path).distribution
     assert not is_withheld(made)
     publishing.withdraw(edition, ACTOR, reason="On request.")
+    assert is_withheld(made)
+    assert not is_withheld(_dump(tmp_path).distribution)
+
+
+def test_a_dump_is_withheld_as_soon_as_a_dossier_in_it_is_not_public_any_more(tmp_path):
+    dossier = ProvenanceResearch(slug="closed", title="Closed", question="Whose?", is_public=True)
+    publishing.save_research(dossier, ACTOR)
+    made = _dump(tmp_path).distribution
+    publishing.save_research(ProvenanceResearch(slug="draft", title="Draft", question="Why?"), ACTOR)
+    publishing.save_research(ProvenanceResearch(slug="new", title="New", question="When?", is_public=True), ACTOR)
+    assert not is_withheld(made)
+    dossier.is_public = False
+    publishing.save_research(dossier, ACTOR)
     assert is_withheld(made)
     assert not is_withheld(_dump(tmp_path).distribution)
 

@@ -13,7 +13,7 @@ from django.test import Client
 from polyvocal import ledger, publishing, sparql
 from polyvocal.exceptions import StoreBusyError, StoreNotReadyError
 from polyvocal.jobs import starting
-from polyvocal.models import Edition, Job, Text, Voice
+from polyvocal.models import Edition, Job, ProvenanceResearch, Text, Voice
 from polyvocal.object_model import adapter
 from polyvocal.publishing import Ground
 from polyvocal.sparql import readiness, stores
@@ -102,6 +102,32 @@ def test_what_was_erased_has_left_the_disk(filled: Any, asked: Any, store: Path)
     publishing.erase(edition, ACTOR, legal_basis="Article 17 GDPR")
     _words(asked)
     assert not _on_disk(store, b"Erased-from-everywhere.")
+
+
+def test_a_dossier_that_is_public_no_more_is_never_answered_again(filled: Any, asked: Any) -> None:
+    make_edition(make_text(), "Words.")
+    dossier = ProvenanceResearch(slug="closed", title="Closed to all", question="Whose?", is_public=True)
+    publishing.save_research(dossier, ACTOR)
+    query = "SELECT ?title WHERE { ?s ?p ?title FILTER(?title = 'Closed to all') }"
+    assert filled()(query)
+    dossier.is_public = False
+    publishing.save_research(dossier, ACTOR)
+    assert not asked(query)
+
+
+@pytest.mark.default_only
+def test_a_hidden_object_of_which_the_ledger_does_not_know_yet_is_not_answered(
+    filled: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.POLYVOCAL = {**settings.POLYVOCAL, "OBJECT_ADAPTER": "tests.harvesting.hiding.HidingAdapter"}
+    obj = make_object(object_number="A 1")
+    make_edition(make_text(obj), "Hidden words.")
+    assert "Hidden words." in _words(filled())
+    monkeypatch.setattr(ledger, "refresh", lambda: None)  # as where a job has much to look at first
+    obj.object_number = "STORE 1"
+    obj.save()
+    with pytest.raises(StoreNotReadyError):
+        sparql.ready()
 
 
 def _on_disk(store: Path, words: bytes) -> bool:

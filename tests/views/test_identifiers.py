@@ -329,3 +329,9 @@ def test_a_withdrawn_claim_is_gone_and_its_words_with_it(client):
 
 def test_a_claim_that_nobody_made_is_not_found(client):
     assert client.get("/id/claim/0e9d1f7a-41c3-4b1e-8f58-6a2b9c7d3e10.jsonld").status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["text", "edition", "claim"])
+@pytest.mark.parametrize("ending", ["jsonld", "skos.ttl", "schema.jsonld", "edm.xml", "lido.xml", "iiif.json"])
+def test_what_nobody_said_has_no_document_in_any_profile(client, kind, ending):
+    assert client.get(f"/id/{kind}/0e9d1f7a-41c3-4b1e-8f58-6a2b9c7d3e10.{ending}").status_code == 404
