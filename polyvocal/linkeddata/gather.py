@@ -73,7 +73,7 @@ class Gathering:
     def _texts(self, objects: list[Any]) -> dict[Any, list[TextRecord]]:
         about = Q(text__obj__in=objects)
         attributions = list(_attributions(about))
-        relations = list(_relations(about))
+        relations = _relations(about)
         stated = events_by_edition(about)
         judged = assessments(objects) if stated else []
         self._learn_voices({row[1] for row in attributions} | {row[4] for row in relations if row[4]})
@@ -272,12 +272,19 @@ def _showings(about: Q) -> Any:
     )
 
 
-def _relations(about: Q) -> Any:
-    published = Exists(Edition.objects.filter(text=OuterRef("other")))
-    found = Relation.objects.filter(about, published, other__obj__in=adapter().visible().values("pk"))
-    return found.order_by("pk").values_list(
-        "text_id", "relation_type", "other_id", "edition_id", "asserted_by_id", "note"
-    )
+def _relations(about: Q) -> list[tuple[Any, ...]]:
+    # Two questions, not one with all tables in it: PostgreSQL, when it does not know yet how large they have become,
+    # compared every text with every other.
+    found = Relation.objects.filter(about).order_by("pk")
+    rows = list(found.values_list("text_id", "relation_type", "other_id", "edition_id", "asserted_by_id", "note"))
+    known = _known_to_the_public({row[2] for row in rows})
+    return [row for row in rows if row[2] in known]
+
+
+def _known_to_the_public(texts: set[UUID]) -> set[UUID]:
+    """Return those of these texts that were ever published, of objects that are shown."""
+    shown = Text.objects.filter(pk__in=texts, obj__in=adapter().visible().values("pk"))
+    return set(shown.filter(Exists(Edition.objects.filter(text=OuterRef("pk")))).values_list("pk", flat=True))
 
 
 def _edition_rows(about: Q) -> Any:
