@@ -334,5 +334,6 @@ def test_a_dump_is_a_collection_that_names_every_manifest(tmp_path):
     dump = write_dump(tmp_path, PROFILES["iiif"], JSON)
     whole = json.loads(dump.path.read_text("utf-8"))
     assert (whole["type"], whole["id"]) == ("Collection", f"{BASE}/dataset/iiif.json")
-    assert sorted(one["id"] for one in whole["items"]) == [f"{BASE}/id/object/dumped-{one}.iiif.json" for one in range(3)]
+    named = sorted(one["id"] for one in whole["items"])
+    assert named == [f"{BASE}/id/object/dumped-{number}.iiif.json" for number in range(3)]
     assert all("items" not in one and one["label"] for one in whole["items"])
