@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from polyvocal import jobs
+from polyvocal.admin.watched_jobs import progress_of, take_step
 from polyvocal.dumping import KIND, asked_for
 from polyvocal.exceptions import PolyvocalError
 from polyvocal.linkeddata.dataset import FORMAT_NAMES
@@ -120,10 +121,7 @@ class JobAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """Say how far a job is."""
         _require(request)
         job = get_object_or_404(Job, pk=pk, kind=KIND)
-        if job.is_open:
-            jobs.wake(job)
-        told = {"is_open": job.is_open, "state": job.get_state_display(), **_told(job)}
-        return JsonResponse(told, headers={"Cache-Control": "no-store"})
+        return progress_of(job, _told(job))
 
 
 def _require(request: HttpRequest) -> None:
@@ -138,15 +136,9 @@ def _started(arguments: dict[str, Any], actor: Actor) -> Job:
 
 
 def _step(request: HttpRequest, job: Job) -> HttpResponse:
-    step = request.POST.get("step", "")
-    try:
-        if step == "again":
-            jobs.again(job, Actor.of(request.user))
-    except PolyvocalError as error:
-        messages.error(request, str(error))
-    if step == "cancel":
-        jobs.cancel(job)
-        messages.info(request, _("It stops behind the objects it is writing. Begun again, it goes on from there."))
+    take_step(
+        request, job, stopping=_("It stops behind the objects it is writing. Begun again, it goes on from there.")
+    )
     return HttpResponseRedirect(_address(job))
 
 

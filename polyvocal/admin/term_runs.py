@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from polyvocal import jobs
-from polyvocal.exceptions import PolyvocalError
+from polyvocal.admin.watched_jobs import progress_of, take_step
 from polyvocal.models import FactField, Job, JobState
 from polyvocal.publishing import Actor
 from polyvocal.terms.work import CHECK, COUNT, SEARCH
@@ -50,7 +50,7 @@ class TermRuns:
         """Show the run, cancel it or begin it again; one that is done leads to what it found."""
         job = get_object_or_404(Job, pk=pk, kind__in=self.KINDS)
         if self.request.method == "POST":
-            return self._step(job, self.request.POST.get("step", ""))
+            return self._step(job)
         if job.is_open:
             jobs.wake(job)
         if job.state == JobState.DONE:
@@ -65,20 +65,10 @@ class TermRuns:
     def progress(self, pk: int) -> HttpResponse:
         """Say how far the run is."""
         job = get_object_or_404(Job, pk=pk, kind__in=self.KINDS)
-        if job.is_open:
-            jobs.wake(job)
-        told = {"is_open": job.is_open, "state": job.get_state_display(), **_told(job)}
-        return JsonResponse(told, headers={"Cache-Control": "no-store"})
+        return progress_of(job, _told(job))
 
-    def _step(self, job: Job, step: str) -> HttpResponse:
-        try:
-            if step == "again":
-                jobs.again(job, Actor.of(self.request.user))
-        except PolyvocalError as error:
-            messages.error(self.request, str(error))
-        if step == "cancel":
-            jobs.cancel(job)
-            messages.info(self.request, _("It stops behind what it is doing. What was found stays."))
+    def _step(self, job: Job) -> HttpResponse:
+        take_step(self.request, job, stopping=_("It stops behind what it is doing. What was found stays."))
         return HttpResponseRedirect(_address(job))
 
 
