@@ -59,6 +59,10 @@ class Gathering:
 
     def records_of(self, objects: Sequence[Any]) -> list[ObjectRecord]:
         """Return the records of these objects, in their order."""
+        chunks = (objects[start : start + CHUNK] for start in range(0, len(objects), CHUNK))
+        return [record for chunk in chunks for record in self._chunk(chunk)]
+
+    def _chunk(self, objects: Sequence[Any]) -> list[ObjectRecord]:
         if hasattr(adapter().model, "former_numbers"):
             prefetch_related_objects(objects, "former_numbers")
         texts = self._texts([obj.pk for obj in objects])
@@ -71,18 +75,21 @@ class Gathering:
         return records
 
     def _texts(self, objects: list[Any]) -> dict[Any, list[TextRecord]]:
-        about = Q(text__obj__in=objects)
-        attributions = list(_attributions(about))
-        relations = _relations(about)
-        stated = events_by_edition(about)
+        # Small questions, each by the keys that the one before has found: PostgreSQL, before it knows how large freshly
+        # filled tables have become, may answer a question over several tables by comparing every row with every other.
+        said = list(_edition_rows(objects))
+        keys = [row[0] for row in said]
+        attributions = list(_attributions(keys))
+        relations = _relations(objects)
+        stated = events_by_edition([row[0] for row in said if row[_STATE] != EditionState.WITHDRAWN])
         judged = assessments(objects) if stated else []
         self._learn_voices({row[1] for row in attributions} | {row[4] for row in relations if row[4]})
         self._learn_voices({row.voice_id for row in judged})
-        editions = self._editions(about, attributions, stated)
+        editions = self._editions(said, attributions, stated)
         judgements = _grouped((row.event.text_id, assessment_record(row, self._voices[row.voice_id])) for row in judged)
         ties = _grouped((row[0], self._relation(row)) for row in relations)
         rows = list(
-            Text.objects.filter(obj__in=objects, pk__in=Edition.objects.filter(about).values("text"))
+            Text.objects.filter(pk__in=list(editions))
             .order_by("perspective__position", "text_type", "language", "part", "pk")
             .values_list("obj_id", "pk", "perspective_id", "text_type", "language", "part")
         )
@@ -106,17 +113,18 @@ class Gathering:
 
     def _editions(
         self,
-        about: Q,
+        said: Sequence[tuple[Any, ...]],
         attributions: Iterable[tuple[Any, ...]],
         stated: Mapping[UUID, Sequence[ProvenanceEventRecord]],
     ) -> dict[UUID, list[EditionRecord]]:
+        keys = [row[0] for row in said]
         spoken = _grouped((row[0], AttributionRecord(self._voices[row[1]], row[2])) for row in attributions)
-        citations = _grouped((row[0], CitationRecord(*row[1:])) for row in _citations(about))
-        showings = _grouped((row[0], _showing_record(*row[1:])) for row in _showings(about))
+        citations = _grouped((row[0], CitationRecord(*row[1:])) for row in _citations(keys))
+        showings = _grouped((row[0], _showing_record(*row[1:])) for row in _showings(keys))
         ties = (spoken, citations, showings)
         return _grouped(
             (row[1], _with_events(_edition_record(row, *(found.get(row[0], ()) for found in ties)), stated))
-            for row in _edition_rows(about)
+            for row in said
         )
 
     def _relation(self, row: tuple[Any, ...]) -> RelationRecord:
@@ -255,27 +263,25 @@ def object_record_of(obj: Any, texts: tuple[TextRecord, ...], *, record: ObjectR
     )
 
 
-def _attributions(about: Q) -> Any:
-    found = Attribution.objects.filter(edition__in=Edition.objects.filter(about).values("pk"))
-    return found.order_by("edition", "position", "pk").values_list("edition_id", "voice_id", "role")
+def _attributions(editions: Sequence[UUID]) -> Any:
+    found = Attribution.objects.filter(edition__in=editions)
+    return found.order_by("edition_id", "position", "pk").values_list("edition_id", "voice_id", "role")
 
 
-def _citations(about: Q) -> Any:
-    found = Citation.objects.filter(edition__in=Edition.objects.filter(about).values("pk"))
+def _citations(editions: Sequence[UUID]) -> Any:
+    found = Citation.objects.filter(edition__in=editions)
     return found.order_by("pk").values_list("edition_id", "source__title", "locator", "source__uri")
 
 
-def _showings(about: Q) -> Any:
-    found = Showing.objects.filter(edition__in=Edition.objects.filter(about).values("pk"))
+def _showings(editions: Sequence[UUID]) -> Any:
+    found = Showing.objects.filter(edition__in=editions)
     return found.order_by("shown_from", "pk").values_list(
         "edition_id", "place", "exhibition", "shown_from", "shown_until", "dates_as_written", "dates"
     )
 
 
-def _relations(about: Q) -> list[tuple[Any, ...]]:
-    # Two questions, not one with all tables in it: PostgreSQL, when it does not know yet how large they have become,
-    # compared every text with every other.
-    found = Relation.objects.filter(about).order_by("pk")
+def _relations(objects: Sequence[Any]) -> list[tuple[Any, ...]]:
+    found = Relation.objects.filter(text__obj__in=objects).order_by("pk")
     rows = list(found.values_list("text_id", "relation_type", "other_id", "edition_id", "asserted_by_id", "note"))
     known = _known_to_the_public({row[2] for row in rows})
     return [row for row in rows if row[2] in known]
@@ -283,15 +289,22 @@ def _relations(about: Q) -> list[tuple[Any, ...]]:
 
 def _known_to_the_public(texts: set[UUID]) -> set[UUID]:
     """Return those of these texts that were ever published, of objects that are shown."""
-    shown = Text.objects.filter(pk__in=texts, obj__in=adapter().visible().values("pk"))
-    return set(shown.filter(Exists(Edition.objects.filter(text=OuterRef("pk")))).values_list("pk", flat=True))
+    if not texts:
+        return set()
+    said = Edition.objects.filter(text__in=texts).order_by("text_id").values_list("text_id", flat=True).distinct()
+    shown = Text.objects.filter(pk__in=list(said), obj__in=adapter().visible().values("pk"))
+    return set(shown.values_list("pk", flat=True))
 
 
-def _edition_rows(about: Q) -> Any:
+_STATE = 13
+"""Where the state stands in a row of an edition."""
+
+
+def _edition_rows(objects: Sequence[Any]) -> Any:
     withheld = When(state=EditionState.WITHDRAWN, then=Value(""))
     words = Case(withheld, default=F("words"), output_field=TextField())
     return (
-        Edition.objects.filter(about)
+        Edition.objects.filter(text__obj__in=objects)
         .order_by("text_id", "number")
         .values_list(
             "id", "text_id", words, "recorded", "recorded_as_written", "held", "held_as_written", "published_from",

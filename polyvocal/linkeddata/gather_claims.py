@@ -7,19 +7,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
-from polyvocal.models import Edition, EditionState, EventAssessment, EventCitation, EventStatement
+from polyvocal.models import EventAssessment, EventCitation, EventStatement
 from polyvocal.records import AssessmentRecord, CitationRecord, ProvenanceEventRecord, VoiceRecord
 
 
-def events_by_edition(about: Q) -> dict[UUID, list[ProvenanceEventRecord]]:
-    """Return the events that the editions state, in their order; nothing of withdrawn editions leaves the database."""
-    readable = Edition.objects.filter(about).exclude(state=EditionState.WITHDRAWN)
+def events_by_edition(readable: Sequence[UUID]) -> dict[UUID, list[ProvenanceEventRecord]]:
+    """Return the events that editions state, in their order; `readable` are keys of editions that are not withdrawn."""
     rows = list(
-        EventStatement.objects.filter(edition__in=readable.values("pk"))
-        .select_related("event")
-        .order_by("edition", "position")
+        EventStatement.objects.filter(edition__in=readable).select_related("event").order_by("edition_id", "position")
     )
     sources = _sources([row.pk for row in rows]) if rows else {}
     found: dict[UUID, list[ProvenanceEventRecord]] = defaultdict(list)
