@@ -35,6 +35,8 @@ COUNTS = ("statements", "position", "value", "tag", "words", "object", "text", "
 _BY_REFERENCE = {VoiceRecord: ("voice", "slug"), PerspectiveRecord: ("perspective", "slug"),
                  ObjectRecord: ("object", "identifier")}  # fmt: skip
 _KEYS_OF = {"text_id": "text", "edition_id": "edition", "event_id": "claim"}
+_NUMBERS = (int, bool)
+"""Types of values that say something even where they are nothing."""
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _Record = TypeVar("_Record")
 
@@ -47,10 +49,13 @@ def node_of(record: Any, identifier_of: IdentifierOf, *, without: frozenset[str]
     """Return what a record says, field by field, but for the fields named in `without`."""
     node: Node = {}
     kind: Any = type(record)
-    for one in _fields(kind, without):
-        written = one.write(getattr(record, one.name), identifier_of)
-        if written is not None and not (one.is_claim and written == one.default):
-            node[one.key] = written
+    for name, key, write, is_claim, default in _written(kind, without):
+        value = getattr(record, name)
+        if not value and type(value) not in _NUMBERS:  # as most fields of most records are
+            continue
+        written = write(value, identifier_of)
+        if written is not None and not (is_claim and written == default):
+            node[key] = written
     return node
 
 
@@ -121,6 +126,11 @@ class _FieldWriting(NamedTuple):
 def _fields(kind: Any, without: frozenset[str]) -> tuple[_FieldWriting, ...]:
     hints = get_type_hints(kind)
     return tuple(_field(one, hints[one.name], kind) for one in fields(kind) if one.name not in without)
+
+
+@cache
+def _written(kind: Any, without: frozenset[str]) -> tuple[tuple[str, str, Callable[..., Any], bool, Any], ...]:
+    return tuple((one.name, one.key, one.write, one.is_claim, one.default) for one in _fields(kind, without))
 
 
 def name_of(kind: Any, field: str) -> str:

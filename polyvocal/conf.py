@@ -1,7 +1,7 @@
 """The POLYVOCAL settings dict: defaults, one reader. Unknown keys fail the system check polyvocal.E001."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -82,8 +82,13 @@ def vocabulary(name: str) -> dict[str, Term]:
 
 def label_of(name: str, code: str, *, language: str | None = None) -> str:
     """Return the label of a term in `language` or in the active one; an unknown code is its own label."""
+    return _label(name, code, language or get_language() or "en")
+
+
+@lru_cache(maxsize=2_000)
+def _label(name: str, code: str, language: str) -> str:
     term = vocabulary(name).get(code)
-    return term.label(language or get_language() or "en") if term else code
+    return term.label(language) if term else code
 
 
 def choices_of(name: str) -> list[tuple[str, str]]:
@@ -94,6 +99,7 @@ def choices_of(name: str) -> list[tuple[str, str]]:
 def _forget(*, setting: str, **_: Any) -> None:
     if setting == "POLYVOCAL":
         vocabulary.cache_clear()
+        _label.cache_clear()
 
 
 setting_changed.connect(_forget)

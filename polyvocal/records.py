@@ -216,6 +216,25 @@ class PerspectiveRecord:
     accent: int = 0
 
 
+_MANY = 2_000
+_called: dict[tuple[int, str], tuple[Any, str]] = {}
+
+
+def called(one: VoiceRecord | PerspectiveRecord, language: str) -> str:
+    """Return what a voice or a perspective is called in `language` or the nearest to it, or its slug.
+
+    A few records say nearly everything, and are asked for their names all the time: what was found is remembered with
+    the record itself, for it can neither be hashed nor changed.
+    """
+    key = (id(one), language)
+    found = _called.get(key)
+    if found is None or found[0] is not one:
+        if len(_called) >= _MANY:
+            _called.clear()
+        found = _called[key] = (one, in_language(one.names, language).words or one.slug)
+    return found[1]
+
+
 @dataclass(frozen=True, slots=True)
 class AttributionRecord:
     """An edition's tie to a voice, with a role of the controlled list."""

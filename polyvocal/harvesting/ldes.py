@@ -147,7 +147,7 @@ def _answered(request: HttpRequest, nodes: Sequence[Node], *, kept: str) -> Http
     else:
         chosen = _FORMATS[offer.media_type]
         document = {"@context": members.WRITING.context, "@graph": list(nodes)}
-        written = "".join(chosen.stream([document], members.WRITING))
+        written = b"".join(chosen.stream([document], members.WRITING)).decode()
         response = answered(request, written, media_type=chosen.content_type, kept=kept)
     patch_vary_headers(response, ["Accept"])
     return response

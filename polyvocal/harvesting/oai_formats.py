@@ -40,7 +40,7 @@ def _whole(profile: Profile, name: str) -> Callable[[ObjectRecord], str]:
     written_as = profile.formats[name]
 
     def element(obj: ObjectRecord) -> str:
-        return _without_declaration("".join(written_as.stream(profile.documents_of(obj), profile.writing)))
+        return _without_declaration(b"".join(written_as.stream(profile.documents_of(obj), profile.writing)).decode())
 
     return element
 

@@ -35,9 +35,10 @@ def base_uri() -> str:
     return str(setting("BASE_URI")).rstrip("/")
 
 
+@lru_cache(maxsize=4_000)
 def identifier_uri(kind: str, key: str) -> str:
     """Return the identifier of the thing itself: an object, a text, an edition, a voice and so on."""
-    # Most keys are UUIDs and slugs, and a dump asks for many of them.
+    # Most keys are UUIDs and slugs, and a dump asks for each of them several times.
     written = key if key.isascii() and key.replace("-", "").isalnum() else quote(key, safe="~:@")
     return f"{base_uri()}/id/{kind}/{written}"
 
@@ -94,6 +95,7 @@ def _around_key(kind: str, _prefix: str, _language: str | None) -> tuple[str, st
 def _forget(*, setting: str, **_: Any) -> None:
     if setting in ("POLYVOCAL", "ROOT_URLCONF"):
         base_uri.cache_clear()
+        identifier_uri.cache_clear()
         _around_key.cache_clear()
 
 

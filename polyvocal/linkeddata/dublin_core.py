@@ -18,7 +18,7 @@ from polyvocal.linkeddata.said import Current, current_in, judgement_in_words, s
 from polyvocal.linkeddata.serialise import xml_safe
 from polyvocal.models import LICENCES
 from polyvocal.models.fields import LANGUAGE_TAG
-from polyvocal.records import UNKNOWN_LANGUAGE, Names, ObjectRecord, Span, in_language
+from polyvocal.records import UNKNOWN_LANGUAGE, Names, ObjectRecord, Span, called
 from polyvocal.selectors import ALT_TEXT
 
 _SPACES = (
@@ -110,7 +110,7 @@ def _around(one: Current) -> Iterator[Statement]:
     text, edition = one
     tag = language_of_notes(text.language)
     for credit in edition.attributions:
-        yield Statement("contributor", in_language(credit.voice.names, tag).words or credit.voice.slug)
+        yield Statement("contributor", called(credit.voice, tag))
     for source in edition.all_citations:
         yield Statement("source", source_in_words(source))
     yield Statement("rights", LICENCES.get(edition.licence, edition.licence))

@@ -38,7 +38,7 @@ _SHARED: Mapping[str, Callable[[], Iterable[Any]]] = {
     addresses.RESEARCH: gather_research.research,
     addresses.SCHEME: schemes.schemes,
 }
-_BETWEEN = {"jsonld": ",\n"}
+_BETWEEN = {"jsonld": b",\n"}
 """What stands between two documents of a format."""
 _BY_LINE, _BY_STATEMENT = frozenset({"nt", "nq"}), frozenset({"ttl", "rdfxml"})
 """The formats that have a line for each statement, and those that write just the statements of the documents."""
@@ -123,7 +123,7 @@ class _Writer:
     def __init__(self, order: Order, folder: Path, progress: Callable[[], object]) -> None:
         self.order, self.progress, self.path = order, progress, folder / order.name
         # A stream without documents is what stands before and behind them.
-        self.opening, self.end = [*order.written_as.stream([], order.profile.writing), "", ""][:2]
+        self.opening, self.end = [*order.written_as.stream([], order.profile.writing), b"", b""][:2]
         self.stretch = self._stretch(self.path)
 
     def __enter__(self) -> "_Writer":
@@ -158,7 +158,7 @@ class _Writer:
         )  # fmt: skip
 
     def _stretch(self, path: Path) -> Stretch:
-        between = _BETWEEN.get(self.order.written_as.name, "")
+        between = _BETWEEN.get(self.order.written_as.name, b"")
         return Stretch(path, self.order.as_json(), between=between, is_compressed=self.order.is_compressed)
 
     def _write_parts(self) -> None:
@@ -194,7 +194,7 @@ class _Writer:
                 yield from _counted(profile.documents_of(record), noted)
             self.progress()
 
-    def _pieces(self, found: Iterable[Any], noted: Noted) -> Iterator[str | bytes]:
+    def _pieces(self, found: Iterable[Any], noted: Noted) -> Iterator[bytes]:
         """Yield what is written of documents, without what stands before and behind them all; count statements."""
         name = self.order.written_as.name
         writing = self.order.profile.writing
@@ -203,7 +203,7 @@ class _Writer:
             next(pieces)
         for piece in _but_the_last(pieces) if self.end else pieces:
             if name in _BY_LINE:
-                noted.statements += piece.count("\n")
+                noted.statements += piece.count(b"\n")
             yield piece
 
     def _made_sure(self) -> tuple[datetime, Guard]:
@@ -268,12 +268,12 @@ def _counted(found: Iterable[Any], noted: Noted) -> Iterator[Any]:
 
 
 def _counting(writing: Writing, noted: Noted) -> Writing:
-    def said(document: Node, graph_name: str = "", /) -> list[str]:
-        found = writing.statements(document, graph_name)
-        noted.statements += len(found)
+    def said(document: Node, graph_name: str = "", /) -> str:
+        found = writing.lines(document, graph_name)
+        noted.statements += found.count("\n")
         return found
 
-    return replace(writing, statements=said)
+    return replace(writing, lines=said)
 
 
 def _but_the_last(pieces: Iterator[Any]) -> Iterator[Any]:

@@ -21,6 +21,7 @@ from polyvocal.records import (
     Span,
     TermRecord,
     VoiceRecord,
+    called,
     in_language,
 )
 
@@ -177,7 +178,7 @@ def _of(one: VoiceRecord) -> Iterator[tuple[str, str]]:
         if one.mandate:
             yield tag, phrase("mandate", tag, mandate=one.mandate)
         if one.part_of is not None:
-            yield tag, phrase("part of", tag, name=in_language(one.part_of.names, tag).words or one.part_of.slug)
+            yield tag, phrase("part of", tag, name=called(one.part_of, tag))
 
 
 def _addresses(uris: Iterable[str]) -> list[Node]:

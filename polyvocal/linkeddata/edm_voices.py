@@ -19,7 +19,7 @@ from polyvocal.linkeddata.said import MACHINE, judgement_in_words, source_in_wor
 from polyvocal.linkeddata.said import Said as Note
 from polyvocal.linkeddata.said import said_of as notes_of
 from polyvocal.linkeddata.terms import Node
-from polyvocal.records import EditionRecord, ObjectRecord, TextRecord, in_language
+from polyvocal.records import EditionRecord, ObjectRecord, TextRecord, called, in_language
 from polyvocal.selectors import ALT_TEXT, STATEMENT, TITLE
 
 _BESIDE = frozenset({"consulted", "interviewer"})
@@ -64,7 +64,7 @@ class Said:
 
     def view(self, language: str) -> str:
         """Return the name of the perspective."""
-        return in_language(self.text.perspective.names, language).words or self.text.perspective.slug
+        return called(self.text.perspective, language)
 
 
 def said_of(obj: ObjectRecord) -> list[Said]:

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from polyvocal.linkeddata.edm import PREFIXES
 from polyvocal.linkeddata.formats import FORMATS as RDF_FORMATS
-from polyvocal.linkeddata.formats import Format
+from polyvocal.linkeddata.formats import Format, encoded
 from polyvocal.linkeddata.serialise import RDF, xml_safe
 from polyvocal.linkeddata.terms import Node
 from polyvocal.linkeddata.writings import Writing
@@ -73,7 +73,7 @@ _SPECIAL = re.compile("[^\t\n !#-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 # Whoever asks for RDF/XML gets it in the order of the schema too.
 FORMATS: Mapping[str, Format] = {
-    "xml": Format("xml", "xml", "application/xml", one, stream, "application/xml; charset=utf-8"),
+    "xml": Format("xml", "xml", "application/xml", one, encoded(stream), "application/xml; charset=utf-8"),
     **RDF_FORMATS,
-    "rdfxml": Format("rdfxml", "rdf", "application/rdf+xml", one, stream, "application/rdf+xml"),
+    "rdfxml": Format("rdfxml", "rdf", "application/rdf+xml", one, encoded(stream), "application/rdf+xml"),
 }

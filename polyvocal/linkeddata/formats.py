@@ -24,16 +24,27 @@ class Format:
     ending: str
     media_type: str
     one: Callable[[Any, Writing], str]
-    stream: Callable[[Iterable[Any], Writing], Iterator[str]]
+    stream: Callable[[Iterable[Any], Writing], Iterator[bytes]]
     content_type: str
 
 
-def _n_triples(documents: Iterable[Node], writing: Writing) -> Iterator[str]:
+def encoded(
+    stream: Callable[[Iterable[Any], Writing], Iterator[str]],
+) -> Callable[[Iterable[Any], Writing], Iterator[bytes]]:
+    """Return a stream of bytes that says what a stream of words does."""
+    return lambda documents, writing: (piece.encode() for piece in stream(documents, writing))
+
+
+def _n_triples(documents: Iterable[Node], writing: Writing) -> Iterator[bytes]:
     return (serialise.n_triples(document, writing) for document in documents)
 
 
-def _n_quads(documents: Iterable[Node], writing: Writing) -> Iterator[str]:
+def _n_quads(documents: Iterable[Node], writing: Writing) -> Iterator[bytes]:
     return (graphs.n_quads(document, writing) for document in documents)
+
+
+def _decoded(written: Callable[[Node, Writing], bytes]) -> Callable[[Node, Writing], str]:
+    return lambda document, writing: written(document, writing).decode()
 
 
 def _trig(documents: Iterable[Node], writing: Writing) -> Iterator[str]:
@@ -111,11 +122,11 @@ def _unescaped(words: str) -> str:
 FORMATS: Mapping[str, Format] = {
     name: Format(name, ending, media_type, one, stream, media_type + charset)
     for name, ending, media_type, one, stream, charset in (
-        ("jsonld", "jsonld", "application/ld+json", serialise.json_ld, _json_ld, ""),
-        ("ttl", "ttl", "text/turtle", serialise.turtle, _turtle, "; charset=utf-8"),
-        ("nt", "nt", "application/n-triples", serialise.n_triples, _n_triples, ""),
-        ("nq", "nq", "application/n-quads", graphs.n_quads, _n_quads, ""),
-        ("trig", "trig", "application/trig", graphs.trig, _trig, "; charset=utf-8"),
-        ("rdfxml", "rdf", "application/rdf+xml", serialise.rdf_xml, _rdf_xml, ""),
+        ("jsonld", "jsonld", "application/ld+json", serialise.json_ld, encoded(_json_ld), ""),
+        ("ttl", "ttl", "text/turtle", serialise.turtle, encoded(_turtle), "; charset=utf-8"),
+        ("nt", "nt", "application/n-triples", _decoded(serialise.n_triples), _n_triples, ""),
+        ("nq", "nq", "application/n-quads", _decoded(graphs.n_quads), _n_quads, ""),
+        ("trig", "trig", "application/trig", graphs.trig, encoded(_trig), "; charset=utf-8"),
+        ("rdfxml", "rdf", "application/rdf+xml", serialise.rdf_xml, encoded(_rdf_xml), ""),
     )
 }

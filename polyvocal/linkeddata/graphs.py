@@ -12,7 +12,7 @@ from polyvocal.linkeddata import plain
 from polyvocal.linkeddata.addresses import document_uri, vocabulary_uri
 from polyvocal.linkeddata.serialise import LINKED_ART, PREFIXES, XSD, ended, escaped, taken_apart
 from polyvocal.linkeddata.terms import Node
-from polyvocal.linkeddata.writings import Writing, subject_of
+from polyvocal.linkeddata.writings import Writing, statements_in, subject_of
 
 NP = "http://www.nanopub.org/nschema#"
 NPX = "http://purl.org/nanopub/x/"
@@ -25,10 +25,10 @@ _LOCAL_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 @dataclass(frozen=True, slots=True)
 class NamedGraph:
-    """A graph with a name: its statements are N-Triples without the point at their ends."""
+    """A graph with a name: a line for each statement, as N-Triples without the point at the end."""
 
     name: str
-    statements: list[str]
+    lines: str
 
 
 class Published(Node):
@@ -49,7 +49,7 @@ class Published(Node):
 
 def graphs_of(document: Node, writing: Writing = LINKED_ART) -> list[NamedGraph]:
     """Return the graph of a record, named by its document, and those that it has beside it."""
-    own = NamedGraph(document_uri(subject_of(document), writing.graph_ending), writing.statements(document))
+    own = NamedGraph(document_uri(subject_of(document), writing.graph_ending), writing.lines(document))
     if not isinstance(document, Published):
         return [own]
     whole = [_whole_record(own.name, document.whole())] if document.whole else []
@@ -77,14 +77,14 @@ def with_whole_record(document: Node) -> Node:
 def _whole_record(document: str, node: Node) -> NamedGraph:
     name = f"{document}{GRAPH}"
     space = f"{vocabulary_uri()}#"
-    lines = plain.statements(node, {PREFIX: space, "xsd": XSD}, graph_name=name)
-    counted = f'<{node["@id"]}> <{space}{STATEMENTS}> "{len(lines) + 1}"^^<{XSD}integer>'
-    return NamedGraph(name, [*lines, counted])
+    lines = plain.lines(node, {PREFIX: space, "xsd": XSD}, graph_name=name)
+    counted = lines.count("\n") + 1
+    return NamedGraph(name, f'{lines}<{node["@id"]}> <{space}{STATEMENTS}> "{counted}"^^<{XSD}integer>\n')
 
 
-def n_quads(document: Node, writing: Writing = LINKED_ART) -> str:
+def n_quads(document: Node, writing: Writing = LINKED_ART) -> bytes:
     """Return a record as N-Quads, in the graph that its document names and in those it has beside it."""
-    return "".join(ended(one.statements, f" <{one.name}> .\n") for one in graphs_of(document, writing))
+    return b"".join(ended(one.lines, f" <{one.name}> .\n") for one in graphs_of(document, writing))
 
 
 def trig(document: Node, writing: Writing = LINKED_ART) -> str:
@@ -100,7 +100,7 @@ def trig_prefixes(writing: Writing = LINKED_ART) -> str:
 
 def trig_graphs(document: Node, writing: Writing = LINKED_ART) -> str:
     """Return the graphs of a record as TriG, without the prefixes that they use."""
-    named = ((one.name, _by_subject(one.statements, writing)) for one in graphs_of(document, writing))
+    named = ((one.name, _by_subject(one.lines, writing)) for one in graphs_of(document, writing))
     return "".join(f"\n<{name}> {{\n{said}}}\n" for name, said in named)
 
 
@@ -109,10 +109,10 @@ def _prefixes(writing: Writing) -> Mapping[str, str]:
     return writing.prefixes if writing is not LINKED_ART else _TRIG_PREFIXES
 
 
-def _by_subject(lines: list[str], writing: Writing) -> str:
+def _by_subject(lines: str, writing: Writing) -> str:
     said: dict[str, list[str]] = {}
     spaces = tuple(_prefixes(writing).items())
-    for subject, predicate, object_ in map(taken_apart, lines):
+    for subject, predicate, object_ in map(taken_apart, statements_in(lines)):
         said.setdefault(subject, []).append(f"{_shortened(predicate, spaces)} {_shortened(object_, spaces)}")
     return "".join(f"{subject} {f' ;{chr(10)}  '.join(pairs)} .\n" for subject, pairs in said.items())
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from polyvocal.conf import setting
 from polyvocal.image_addresses import sized
 from polyvocal.linkeddata import addresses, iiif_texts, parts
-from polyvocal.linkeddata.formats import Format
+from polyvocal.linkeddata.formats import Format, encoded
 from polyvocal.linkeddata.iiif_words import LanguageMap, complete, language_map, map_in_both, rights, row
 from polyvocal.linkeddata.linked_art_objects import exhibition_in_words, maker_in_words, measure_in_words
 from polyvocal.linkeddata.phrases import phrase
@@ -72,7 +72,7 @@ def _one(document: Node, _writing: Writing) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-JSON = Format("json", "json", "application/ld+json", _one, _collection, "application/ld+json")
+JSON = Format("json", "json", "application/ld+json", _one, encoded(_collection), "application/ld+json")
 """One manifest, or a stream of many as a collection that names them."""
 
 

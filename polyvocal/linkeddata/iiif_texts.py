@@ -24,7 +24,7 @@ from polyvocal.linkeddata.said import (
 )
 from polyvocal.linkeddata.terms import Node
 from polyvocal.models import LICENCES
-from polyvocal.records import EditionRecord, ObjectRecord, TextRecord, VoiceRecord, in_language
+from polyvocal.records import EditionRecord, ObjectRecord, TextRecord, VoiceRecord, called
 from polyvocal.selectors import ALT_TEXT, STATEMENT, TITLE
 
 _SHOWN_IN_BODIES = ("voice", "machine")
@@ -85,7 +85,7 @@ def _heading(text: TextRecord, edition: EditionRecord, tag: str) -> str:
     return phrase(
         "text by voices",
         tag,
-        perspective=in_language(text.perspective.names, tag).words or text.perspective.slug,
+        perspective=called(text.perspective, tag),
         voices=voices_in_words(edition.attributions, tag),
         kind=label_of("text_type", text.text_type, language=tag),
     )
@@ -139,7 +139,7 @@ def _creator(voice: VoiceRecord) -> Node:
         "Software" if voice.kind == MACHINE else {"Person": "Person", "Group": "Organization"}[parts.voice_type(voice)]
     )
     uri = addresses.identifier_uri(addresses.VOICE, voice.slug)
-    return {"id": uri, "type": kind, "name": in_language(voice.names, "en").words or voice.slug}
+    return {"id": uri, "type": kind, "name": called(voice, "en")}
 
 
 def _body(said: Said, *, purpose: str = "") -> Node:

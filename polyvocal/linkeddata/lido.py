@@ -13,7 +13,7 @@ from django.utils import timezone
 from polyvocal.conf import setting
 from polyvocal.image_addresses import sized
 from polyvocal.linkeddata import addresses, lido_claims, lido_events, lido_texts, terms
-from polyvocal.linkeddata.formats import Format
+from polyvocal.linkeddata.formats import Format, encoded
 from polyvocal.linkeddata.lido_markup import (
     LOCAL,
     NOTHING,
@@ -64,7 +64,7 @@ def _wrapped(documents: Iterable[terms.Node], _writing: Writing) -> Iterator[str
     yield "</lido:lidoWrap>\n"
 
 
-XML = Format("xml", "xml", "application/xml", _one, _wrapped, "application/xml; charset=utf-8")
+XML = Format("xml", "xml", "application/xml", _one, encoded(_wrapped), "application/xml; charset=utf-8")
 """One record, or a stream of many as a `lidoWrap`."""
 
 

@@ -22,7 +22,7 @@ from polyvocal.records import (
     ShowingRecord,
     TextRecord,
     VoiceRecord,
-    in_language,
+    called,
 )
 
 # Who was only asked, or only asked the questions, did not carry out the writing but had influence on it.
@@ -71,7 +71,7 @@ def edition_document(obj: ObjectRecord, text: TextRecord, edition: EditionRecord
 def voice_document(voice: VoiceRecord) -> Node:
     """Return a voice, with its position statement in its own words."""
     node_type = parts.voice_type(voice)
-    label = in_language(voice.names, "en").words or voice.slug
+    label = called(voice, "en")
     whole = voice.part_of
     is_member = whole is not None and parts.voice_type(whole) == "Group"
     kind = vocabulary("voice_kind").get(voice.kind)
@@ -114,7 +114,7 @@ def voices_in_words(attributions: Sequence[AttributionRecord], language: str) ->
     return ", ".join(
         voice if one.role == "author" else f"{voice} ({label_of('role', one.role, language=language)})"
         for one in attributions
-        for voice in [in_language(one.voice.names, language).words or one.voice.slug]
+        for voice in [called(one.voice, language)]
     )
 
 
@@ -132,7 +132,7 @@ def year_of(edition: EditionRecord) -> str:
 def _kind_and_view(text: TextRecord, language: str) -> dict[str, str]:
     return {
         "kind": label_of("text_type", text.text_type, language=language),
-        "perspective": in_language(text.perspective.names, language).words or text.perspective.slug,
+        "perspective": called(text.perspective, language),
     }
 
 
@@ -272,6 +272,6 @@ def _about_voice(voice: VoiceRecord) -> list[Node]:
         if voice.mandate:
             said.append(parts.note(phrase("mandate", tag, mandate=voice.mandate), tag))
         if voice.part_of is not None:
-            whole = in_language(voice.part_of.names, tag).words or voice.part_of.slug
+            whole = called(voice.part_of, tag)
             said.append(parts.note(phrase("part of", tag, name=whole), tag))
     return said

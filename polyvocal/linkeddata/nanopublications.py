@@ -14,8 +14,9 @@ from polyvocal.linkeddata.claims import Claim, claims_in
 from polyvocal.linkeddata.graphs import CITO, DCTERMS, NP, NPX, PROV, NamedGraph, Published, literal, moment
 from polyvocal.linkeddata.linked_art_claims import JUDGING, asserted, assessment, claim_document, sources_of
 from polyvocal.linkeddata.parties import party_records
-from polyvocal.linkeddata.serialise import RDF, RDFS, statements
+from polyvocal.linkeddata.serialise import RDF, RDFS, lines
 from polyvocal.linkeddata.terms import Node
+from polyvocal.linkeddata.writings import lines_of, statements_in
 from polyvocal.models import LICENCES
 from polyvocal.records import AssessmentRecord, CitationRecord, EditionRecord, ObjectRecord, TextRecord, VoiceRecord
 
@@ -92,19 +93,17 @@ def _judged(claim: Claim, judged: AssessmentRecord) -> Iterator[NamedGraph]:
 def _nanopublication(publication: _Publication, nodes: list[Node], *more: str) -> Iterator[NamedGraph]:
     uri = publication.uri
     head, assertion, provenance, pubinfo = (f"{uri}-{name}" for name in ("head", "assertion", "provenance", "pubinfo"))
-    yield NamedGraph(
-        head,
-        [
-            f"<{uri}> <{RDF}type> <{NP}Nanopublication>",
-            f"<{uri}> <{NP}hasAssertion> <{assertion}>",
-            f"<{uri}> <{NP}hasProvenance> <{provenance}>",
-            f"<{uri}> <{NP}hasPublicationInfo> <{pubinfo}>",
-        ],
-    )
-    said = [line for node in nodes for line in statements(node, f"{assertion} {node['id']}")]
-    yield NamedGraph(assertion, list(dict.fromkeys([*said, *more])))
-    yield NamedGraph(provenance, list(dict.fromkeys(_provenance(publication, assertion))))
-    yield NamedGraph(pubinfo, list(_publication_info(publication)))
+    parted = [
+        f"<{uri}> <{RDF}type> <{NP}Nanopublication>",
+        f"<{uri}> <{NP}hasAssertion> <{assertion}>",
+        f"<{uri}> <{NP}hasProvenance> <{provenance}>",
+        f"<{uri}> <{NP}hasPublicationInfo> <{pubinfo}>",
+    ]
+    yield NamedGraph(head, lines_of(parted))
+    said = [one for node in nodes for one in statements_in(lines(node, f"{assertion} {node['id']}"))]
+    yield NamedGraph(assertion, lines_of([*said, *more]))
+    yield NamedGraph(provenance, lines_of(_provenance(publication, assertion)))
+    yield NamedGraph(pubinfo, lines_of(_publication_info(publication)))
 
 
 def _provenance(publication: _Publication, assertion: str) -> Iterator[str]:

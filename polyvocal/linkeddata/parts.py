@@ -29,6 +29,7 @@ from polyvocal.records import (
     Span,
     TextRecord,
     VoiceRecord,
+    called,
     in_language,
 )
 from polyvocal.selectors import TITLE
@@ -182,13 +183,13 @@ def voice_type(voice: VoiceRecord) -> str:
 def voice_reference(voice: VoiceRecord) -> Node:
     """Return the reference to a voice."""
     uri = addresses.identifier_uri(addresses.VOICE, voice.slug)
-    return reference(uri, voice_type(voice), in_language(voice.names, "en").words or voice.slug)
+    return reference(uri, voice_type(voice), called(voice, "en"))
 
 
 def perspective_reference(perspective: PerspectiveRecord) -> Node:
     """Return the reference to a perspective."""
     uri = addresses.identifier_uri(addresses.PERSPECTIVE, perspective.slug)
-    return reference(uri, "Type", in_language(perspective.names, "en").words or perspective.slug)
+    return reference(uri, "Type", called(perspective, "en"))
 
 
 def edition_reference(edition: EditionRecord, label: str) -> Node:

@@ -17,7 +17,7 @@ from typing import Any
 from polyvocal.linkeddata.addresses import spelled
 from polyvocal.linkeddata.serialise import RDF, XSD, escaped
 from polyvocal.linkeddata.terms import Node
-from polyvocal.linkeddata.writings import Writing, nodes_of, subject_of
+from polyvocal.linkeddata.writings import Writing, lines_of, nodes_of, subject_of
 
 
 def writing(prefixes: Mapping[str, str], *, vocabulary: str = "", graph_ending: str = "jsonld") -> Writing:
@@ -25,26 +25,26 @@ def writing(prefixes: Mapping[str, str], *, vocabulary: str = "", graph_ending: 
     context = {**({"@vocab": vocabulary} if vocabulary else {}), **prefixes}
     names = _Names(prefixes.items(), vocabulary)
 
-    def said(document: Node, graph_name: str = "", /) -> list[str]:
-        return _statements(document, names, graph_name)
+    def said(document: Node, graph_name: str = "", /) -> str:
+        return _lines(document, names, graph_name)
 
     return Writing(context, prefixes, said, graph_ending)
 
 
-def statements(document: Node, prefixes: Mapping[str, str], *, vocabulary: str = "", graph_name: str = "") -> list[str]:
-    """Return the triples of a document, each once, as N-Triples without the point at their ends.
+def lines(document: Node, prefixes: Mapping[str, str], *, vocabulary: str = "", graph_name: str = "") -> str:
+    """Return the triples of a document, each once in a line of its own, as N-Triples without the point at the end.
 
     Raises KeyError where a key has a prefix that is not among `prefixes`.
     """
-    return _statements(document, _names(tuple(prefixes.items()), vocabulary), graph_name)
+    return _lines(document, _names(tuple(prefixes.items()), vocabulary), graph_name)
 
 
-def _statements(document: Node, names: "_Names", graph_name: str) -> list[str]:
+def _lines(document: Node, names: "_Names", graph_name: str) -> str:
     mark = blake2s((graph_name or subject_of(document)).encode(), digest_size=10).hexdigest()
     graph = _Graph([], names, mark)
     for node in nodes_of(document):
         graph.walk(node)
-    return list(dict.fromkeys(graph.found))
+    return lines_of(graph.found)
 
 
 # RDF 1.1 N-Triples, LANGTAG: a collection system may have any words for a language.
@@ -84,14 +84,17 @@ class _Graph:
             if key == "@type":
                 classes = value if isinstance(value, list) else [value]
                 found += [f"{subject} <{RDF}type> {names[one]}" for one in classes]
-            elif key not in ("@id", "@context"):
+            elif key != "@id" and key != "@context":
                 start = f"{subject} {names[key]} "
-                if type(value) is str:
+                kind = type(value)
+                if kind is str:
                     found.append(f'{start}"{escaped(value)}"')
-                elif isinstance(value, list):
+                elif kind is list:
                     found += [start + self._object(one) for one in value]
-                else:
+                elif kind is dict:
                     found.append(start + self._object(value))
+                else:
+                    found.append(start + _literal(value))
         return subject
 
     def _subject(self, node: Node) -> str:
@@ -104,7 +107,8 @@ class _Graph:
         if not isinstance(value, dict):
             return _literal(value)
         if "@value" not in value:
-            return self.walk(value)
+            # Most nodes within others only name something.
+            return f"<{spelled(value['@id'])}>" if len(value) == 1 and "@id" in value else self.walk(value)
         if (tag := value.get("@language")) and _TAG.fullmatch(tag):
             return f'"{escaped(value["@value"])}"@{tag}'
         datatype = f"^^{self.names[value['@type']]}" if "@type" in value else ""

@@ -24,7 +24,7 @@ from polyvocal.records import (
     Span,
     TextRecord,
     VoiceRecord,
-    in_language,
+    called,
 )
 from polyvocal.selectors import ALT_TEXT, TITLE
 
@@ -60,7 +60,7 @@ def voice_of(text: TextRecord, edition: EditionRecord) -> Said:
         "voice",
         tag,
         voices=voices_in_words(edition.attributions, tag),
-        perspective=in_language(text.perspective.names, tag).words or text.perspective.slug,
+        perspective=called(text.perspective, tag),
         number=edition.number,
         since=day(edition.published_from),
         uri=addresses.identifier_uri(addresses.EDITION, edition.id),
@@ -85,7 +85,7 @@ def source_in_words(one: CitationRecord) -> str:
 
 def judgement_in_words(one: AssessmentRecord, language: str) -> str:
     """Return a voice's judgement of a claim, with day and reason."""
-    voice = in_language(one.voice.names, language).words or one.voice.slug
+    voice = called(one.voice, language)
     given = {"voice": voice, "day": day(one.assessed_at), "standing": phrase(one.standing, language)}
     return phrase("judgement", language, reason=one.reason, **given).strip()
 
@@ -123,7 +123,7 @@ def _sentences(text: TextRecord, edition: EditionRecord, tag: str) -> Iterator[t
 
 def _who(voice: VoiceRecord, tag: str) -> str:
     given = {
-        "name": in_language(voice.names, tag).words or voice.slug,
+        "name": called(voice, tag),
         "kind": label_of("voice_kind", voice.kind, language=tag),
         "speaks_as": label_of("speaks_as", voice.speaks_as, language=tag),
         "uri": addresses.identifier_uri(addresses.VOICE, voice.slug),
@@ -135,7 +135,7 @@ def _who(voice: VoiceRecord, tag: str) -> str:
 
 def _view(perspective: PerspectiveRecord, tag: str) -> str:
     uri = addresses.identifier_uri(addresses.PERSPECTIVE, perspective.slug)
-    return phrase("perspective", tag, name=in_language(perspective.names, tag).words or perspective.slug, uri=uri)
+    return phrase("perspective", tag, name=called(perspective, tag), uri=uri)
 
 
 def _times(edition: EditionRecord, tag: str) -> Iterator[tuple[str, str]]:
@@ -166,7 +166,7 @@ def _relation(relation: RelationRecord, tag: str) -> str:
     tie = label_of("relation_type", relation.relation_type, language=tag)
     said = phrase("relation", tag, kind=tie, uri=addresses.identifier_uri(kind, key))
     voice = relation.asserted_by
-    by = f" ({in_language(voice.names, tag).words or voice.slug})" if voice else ""
+    by = f" ({called(voice, tag)})" if voice else ""
     return f"{said}{by}: {relation.note}" if relation.note else f"{said}{by}"
 
 

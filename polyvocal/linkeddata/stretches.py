@@ -64,7 +64,7 @@ class Noted:
 class Stretch:
     """The file and its journal. Use it as a context; `finished` puts the file in its place and drops the journal."""
 
-    def __init__(self, path: Path, order: Mapping[str, Any], *, between: str, is_compressed: bool) -> None:
+    def __init__(self, path: Path, order: Mapping[str, Any], *, between: bytes, is_compressed: bool) -> None:
         self._path = path.with_name(f".{path.name}.part")
         self._journal = path.with_name(f".{path.name}.journal")
         self._place = path
@@ -99,19 +99,19 @@ class Stretch:
         """The checksum of what there is."""
         return self._sink.digest.hexdigest()
 
-    def write(self, pieces: Iterable[str | bytes]) -> None:
+    def write(self, pieces: Iterable[bytes]) -> None:
         """Put something into the file that is no part: its opening, its end."""
         target = gzip.GzipFile("", "wb", 6, self._sink, 0) if self._is_compressed else None
         # No file name and no time in the gzip header: the same archive gives the same bytes.
         buffered = io.BufferedWriter(target or self._sink, _PIECE)
         for piece in pieces:
-            buffered.write(piece if isinstance(piece, bytes) else piece.encode())
+            buffered.write(piece)
         buffered.flush()
         buffered.detach()
         if target is not None:
             target.close()
 
-    def write_part(self, pieces: Iterator[str | bytes], noted: Noted, *, after: Key) -> Part:
+    def write_part(self, pieces: Iterator[bytes], noted: Noted, *, after: Key) -> Part:
         """Write a part; it is in the journal when this returns."""
         begun_at, guarded, start = timezone.now(), guard(), self.size
         first = next(pieces, None)

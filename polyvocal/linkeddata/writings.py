@@ -1,17 +1,17 @@
 """What a profile's documents need in order to become bytes: a JSON-LD context, prefixes, and how they say triples."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from polyvocal.linkeddata.terms import Node
 
 
-class Statements(Protocol):
-    """Makes N-Triples, without the points at their ends, of a document; its blank nodes are of `graph_name`."""
+class Lines(Protocol):
+    """Makes N-Triples of a document; its blank nodes are of `graph_name`."""
 
-    def __call__(self, document: Node, graph_name: str = "", /) -> list[str]:
-        """Return the statements of a document, each once."""
+    def __call__(self, document: Node, graph_name: str = "", /) -> str:
+        """Return the statements of a document, each once in a line of its own, without the point at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Writing:
 
     context: Any
     prefixes: Mapping[str, str]
-    statements: Statements
+    lines: Lines
     graph_ending: str = "jsonld"
 
 
@@ -40,9 +40,19 @@ def nodes_of(document: Node) -> list[Node]:
     return [{key: value for key, value in node.items() if key != "@context"} for node in found]
 
 
-def _no_statements(document: Node, graph_name: str = "", /) -> list[str]:
-    return []
+def lines_of(statements: Iterable[str]) -> str:
+    """Return statements as lines, each once."""
+    return "\n".join([*dict.fromkeys(statements), ""])
 
 
-WITHOUT_RDF = Writing("", {}, _no_statements)
+def statements_in(lines: str) -> list[str]:
+    """Return the statements that stand in lines."""
+    return lines.split("\n")[:-1]
+
+
+def _no_lines(document: Node, graph_name: str = "", /) -> str:
+    return ""
+
+
+WITHOUT_RDF = Writing("", {}, _no_lines)
 """For profiles whose formats say no triples: XML and JSON of their own."""

@@ -54,8 +54,8 @@ class Shelves:
                 [(owner, graph.name) for owner, graphs, _digest in new for graph, _is_open in graphs],
             )
         if new:
-            written = "".join(_lines(graphs) for _owner, graphs, _digest in new)
-            self.store.load(input=written.encode(), format=self._rdf.RdfFormat.N_QUADS)
+            written = b"".join(_lines(graphs) for _owner, graphs, _digest in new)
+            self.store.load(input=written, format=self._rdf.RdfFormat.N_QUADS)
         with self._index:
             self._index.executemany(
                 "UPDATE owner SET digest = ? WHERE name = ?", [(digest, owner) for owner, _graphs, digest in new]
@@ -97,12 +97,11 @@ class Shelves:
 
 def _digested(owned: Iterable[tuple[str, Owned]]) -> Iterator[tuple[str, Owned, str]]:
     for owner, graphs in owned:
-        yield owner, graphs, hashlib.sha256(_lines(graphs).encode()).hexdigest()[:32]
+        yield owner, graphs, hashlib.sha256(_lines(graphs)).hexdigest()[:32]
 
 
-def _lines(graphs: Owned) -> str:
-    return "".join(
-        ended(graph.statements, f" <{graph.name}> .\n") + (ended(graph.statements, " .\n") if is_open else "")
+def _lines(graphs: Owned) -> bytes:
+    return b"".join(
+        ended(graph.lines, f" <{graph.name}> .\n") + (ended(graph.lines, " .\n") if is_open else b"")
         for graph, is_open in graphs
-        if graph.statements
     )

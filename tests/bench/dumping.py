@@ -78,10 +78,11 @@ def _triples_of_objects() -> list[list[tuple[str, list[tuple[Term, ...]]]]]:
     """Return, for some objects, the name and the triples of each graph as plain words, before any clock runs."""
     from polyvocal.linkeddata import gather, graphs, serialise
     from polyvocal.linkeddata.profiles import LINKED_ART
+    from polyvocal.linkeddata.writings import statements_in
 
     return [
         [
-            (graph.name, [tuple(map(_plain, serialise.taken_apart(one))) for one in graph.statements])
+            (graph.name, [tuple(map(_plain, serialise.taken_apart(one))) for one in statements_in(graph.lines)])
             for document in LINKED_ART.documents_of(record)
             for graph in graphs.graphs_of(document)
         ]

@@ -166,7 +166,7 @@ def test_what_goes_on_does_not_read_again_what_is_written(tmp_path):
 def test_parts_say_the_same_as_one_stream(tmp_path, name):
     for _number in range(3):
         make_edition()
-    whole = "".join(FORMATS[name].stream(dumps.documents(LINKED_ART), LINKED_ART.writing))
+    whole = b"".join(FORMATS[name].stream(dumps.documents(LINKED_ART), LINKED_ART.writing)).decode()
     assert _dump(tmp_path, name, part=1).path.read_text("utf-8") == whole
 
 

@@ -14,7 +14,9 @@ pytestmark = pytest.mark.once
 
 
 def _written(name, documents=None):
-    return "".join(FORMATS[name].stream(iter(documents or LINKED_ART.documents_of(OBJECT)), LINKED_ART.writing))
+    return b"".join(
+        FORMATS[name].stream(iter(documents or LINKED_ART.documents_of(OBJECT)), LINKED_ART.writing)
+    ).decode()
 
 
 @pytest.fixture(scope="module")

@@ -312,7 +312,7 @@ def test_a_language_that_xml_does_not_know_is_not_given():
 
 
 def test_many_records_are_one_document_of_the_same_records():
-    root = etree.fromstring("".join(XML.stream(map(object_document, (OBJECT, PAINTING)), WITHOUT_RDF)).encode())
+    root = etree.fromstring(b"".join(XML.stream(map(object_document, (OBJECT, PAINTING)), WITHOUT_RDF)))
     assert [one.tag for one in root] == [f"{{{LIDO}}}lido"] * 2
     assert etree.tostring(root[0], method="c14n").count(b"Suikerpot") == _written(OBJECT).count(b"Suikerpot")
 

@@ -285,7 +285,7 @@ def test_the_shapes_of_the_network_find_no_violation(shared, tmp_path):
         *documents(SCHEMA_ORG),
     ]
     path = tmp_path / "all.nt"
-    path.write_text("".join(n_triples(one, SCHEMA_ORG.writing) for one in records), "utf-8")
+    path.write_bytes(b"".join(n_triples(one, SCHEMA_ORG.writing) for one in records))
     alone = tmp_path / "object.jsonld"
     alone.write_text(json_ld(_made("object", OBJECT), SCHEMA_ORG.writing), "utf-8")
     verdict = _judged(shared, path, alone)

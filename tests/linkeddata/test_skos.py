@@ -65,7 +65,7 @@ def test_a_perspective_is_a_concept_with_its_description():
 def test_a_dump_holds_every_scheme_and_perspective_and_the_voices_that_spoke():
     make_edition(make_text(perspective=make_perspective("view")), voices=[make_voice("speaker")])
     make_voice("silent")
-    written = "".join(n_triples(one, profiles.SKOS.writing) for one in documents(profiles.SKOS))
+    written = b"".join(n_triples(one, profiles.SKOS.writing) for one in documents(profiles.SKOS)).decode()
     for path in ("perspective/view", "scheme/perspectives", "scheme/text-types", "voice/speaker"):
         assert f"<{BASE}/{path}>" in written
     assert "voice/silent" not in written

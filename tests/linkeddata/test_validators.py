@@ -77,7 +77,9 @@ def test_every_record_fits_the_domains_and_ranges_of_cidoc_crm(shared, written):
 def test_the_named_graphs_of_claims_fit_the_domains_and_ranges_of_cidoc_crm(shared, tmp_path):
     for name in ("nq", "trig"):
         path = tmp_path / f"claims.{name}"
-        path.write_text("".join(FORMATS[name].stream(LINKED_ART.documents_of(PAINTING), LINKED_ART.writing)), "utf-8")
+        path.write_text(
+            b"".join(FORMATS[name].stream(LINKED_ART.documents_of(PAINTING), LINKED_ART.writing)).decode(), "utf-8"
+        )
         verdict = _judged(shared / "validators/cidoc-crm/lint.py", [path])
         assert verdict.returncode == 0, verdict.stdout
 
@@ -88,7 +90,7 @@ def test_every_object_fits_the_schema_of_lido(shared, written, tmp_path):
     for path, obj in zip(paths, objects, strict=True):
         path.write_bytes(_lido(obj))
     whole = tmp_path / "whole.lido.xml"
-    whole.write_text("".join(XML.stream(map(object_document, objects), WITHOUT_RDF)), "utf-8")
+    whole.write_text(b"".join(XML.stream(map(object_document, objects), WITHOUT_RDF)).decode(), "utf-8")
     verdict = _judged(shared / "validators/lido-xsd/validate.py", [*paths, whole])
     assert verdict.returncode == 0, verdict.stdout
     assert verdict.stdout.count(": ok") == len(objects) + 1 >= 7

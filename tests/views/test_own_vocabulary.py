@@ -26,7 +26,7 @@ def test_every_term_that_is_used_is_described(client):
         LINKED_ART.documents["perspective"](SLAVERY), LINKED_ART.documents["research"](RESEARCH),
     ]  # fmt: skip
     used = set()
-    for line in "".join(FORMATS["nq"].stream(documents, LINKED_ART.writing)).splitlines():
+    for line in b"".join(FORMATS["nq"].stream(documents, LINKED_ART.writing)).decode().splitlines():
         _subject, predicate, rest = line.split(" ", 2)
         used |= {one[1:-1] for one in (predicate, rest.split(" ", 1)[0]) if "/id/vocabulary#" in one and one[0] == "<"}
     graph = _graph(client)

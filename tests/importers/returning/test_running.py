@@ -61,7 +61,7 @@ def _documents(*objects: ObjectRecord, voices=VOICES, perspectives=PERSPECTIVES,
 
 def _dump(folder, *objects, name="nq", **more):
     path = folder / f"linked-art.{name}"
-    text = "".join(FORMATS[name].stream(_documents(*objects, **more), LINKED_ART.writing))
+    text = b"".join(FORMATS[name].stream(_documents(*objects, **more), LINKED_ART.writing)).decode()
     path.write_text(text, "utf-8", newline="")
     return path
 
@@ -354,7 +354,7 @@ def test_no_word_that_is_not_public_stands_in_the_whole_records(tmp_path):
     contact = make_voice(private_contact="a secret address")
     make_edition(voices=[contact])
     for name in ("nq", "jsonld", "trig"):
-        written = "".join(FORMATS[name].stream(documents(LINKED_ART), LINKED_ART.writing))
+        written = b"".join(FORMATS[name].stream(documents(LINKED_ART), LINKED_ART.writing)).decode()
         assert edition.pk.hex[:8] in written
         assert not [one for one in ("Taken back", "harsh", "Not yet", "secret") if one in written]
 

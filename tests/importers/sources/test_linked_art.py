@@ -21,7 +21,7 @@ def dump(request, tmp_path):
         *LINKED_ART.documents_of(OBJECT), *LINKED_ART.documents_of(PAINTING), LINKED_ART.documents["voice"](GROUP),
     ]  # fmt: skip
     path = tmp_path / f"linked-art.{request.param}"
-    path.write_text("".join(FORMATS[request.param].stream(documents, LINKED_ART.writing)), "utf-8")
+    path.write_text(b"".join(FORMATS[request.param].stream(documents, LINKED_ART.writing)).decode(), "utf-8")
     return path
 
 
@@ -66,7 +66,7 @@ def test_a_damaged_line_is_named_with_what_it_belongs_to(dump, harm):
 
 def test_a_missing_statement_is_noticed(tmp_path):
     path = tmp_path / "linked-art.nq"
-    text = "".join(FORMATS["nq"].stream(LINKED_ART.documents_of(OBJECT), LINKED_ART.writing))
+    text = b"".join(FORMATS["nq"].stream(LINKED_ART.documents_of(OBJECT), LINKED_ART.writing)).decode()
     path.write_text("".join(line for line in text.splitlines(keepends=True) if '#words> "My ancestors' not in line))
     assert [one.fault for one in read_kept(path) if one.fault] == ["incomplete"]
 
@@ -77,7 +77,7 @@ def test_words_with_every_kind_of_break_stay_as_they_are(tmp_path):
     made.whole = lambda: {"@id": made["id"], "@type": "pv:Voice", "pv:words": words}
     for name in ("nq", "jsonld"):
         path = tmp_path / f"one.{name}"
-        path.write_bytes("".join(FORMATS[name].stream([made], LINKED_ART.writing)).encode())
+        path.write_bytes(b"".join(FORMATS[name].stream([made], LINKED_ART.writing)))
         found = next(iter(read_kept(path))).node["pv:words"]
         assert found in (words, [{"@value": words}])
 
@@ -107,7 +107,9 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
 
 
 def test_the_documents_of_the_json_ld_dump_stay_linked_art(tmp_path):
-    stored = json.loads("".join(FORMATS["jsonld"].stream(LINKED_ART.documents_of(OBJECT), LINKED_ART.writing)))
+    stored = json.loads(
+        b"".join(FORMATS["jsonld"].stream(LINKED_ART.documents_of(OBJECT), LINKED_ART.writing)).decode()
+    )
     plain = list(LINKED_ART.documents_of(OBJECT))
     bare = [{key: value for key, value in one.items() if key != "subject_of"} for one in stored["@graph"]]
     assert bare == [{key: value for key, value in one.items() if key != "@context"} for one in plain]
@@ -124,7 +126,9 @@ def test_the_documents_of_the_json_ld_dump_stay_linked_art(tmp_path):
 )
 def test_a_line_of_quads_that_is_damaged_within_is_named(tmp_path, harm):
     path = tmp_path / "linked-art.nq"
-    path.write_text("".join(FORMATS["nq"].stream(LINKED_ART.documents_of(OBJECT), LINKED_ART.writing)), "utf-8")
+    path.write_text(
+        b"".join(FORMATS["nq"].stream(LINKED_ART.documents_of(OBJECT), LINKED_ART.writing)).decode(), "utf-8"
+    )
     third = [one for one in read_kept(path) if one.kind == "edition"][2]
     _replaced(path, third.line + 1, harm)
     assert [(one.uri, one.line, one.fault) for one in read_kept(path) if one.fault] == [
