@@ -5,17 +5,17 @@ were never published do not appear at all, and neither do ties to them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When, prefetch_related_objects
 
 from polyvocal.linkeddata.addresses import served
-from polyvocal.linkeddata.gather_claims import assessment_record, assessments, events_by_edition, was_judged
+from polyvocal.linkeddata.gather_claims import assessment_record, assessments, events_of, was_judged
 from polyvocal.linkeddata.parts import titles_now
 from polyvocal.linkeddata.terms import certain_term
 from polyvocal.models import (
@@ -46,7 +46,10 @@ from polyvocal.records import (
 )
 from polyvocal.selectors import TermsOfWords, find_object, public_voices
 
+_Row = TypeVar("_Row")
 CHUNK = 200
+MOST_KEYS = 5_000
+"""SQLite takes 32,766 values in one question, or 250,000, as it was built."""
 
 
 class Gathering:
@@ -79,9 +82,10 @@ class Gathering:
         # filled tables have become, may answer a question over several tables by comparing every row with every other.
         said = list(_edition_rows(objects))
         keys = [row[0] for row in said]
-        attributions = list(_attributions(keys))
+        attributions = list(_asked_by_turns(_attributions, keys))
         relations = _relations(objects)
-        stated = events_by_edition([row[0] for row in said if row[_STATE] != EditionState.WITHDRAWN])
+        readable = [row[0] for row in said if row[_STATE] != EditionState.WITHDRAWN]
+        stated = _grouped(_asked_by_turns(events_of, readable))
         judged = assessments(objects) if stated else []
         self._learn_voices({row[1] for row in attributions} | {row[4] for row in relations if row[4]})
         self._learn_voices({row.voice_id for row in judged})
@@ -89,10 +93,11 @@ class Gathering:
         judgements = _grouped((row.event.text_id, assessment_record(row, self._voices[row.voice_id])) for row in judged)
         ties = _grouped((row[0], self._relation(row)) for row in relations)
         rows = list(
-            Text.objects.filter(pk__in=list(editions))
+            Text.objects.filter(obj__in=objects)
             .order_by("perspective__position", "text_type", "language", "part", "pk")
             .values_list("obj_id", "pk", "perspective_id", "text_type", "language", "part")
         )
+        rows = [row for row in rows if row[1] in editions]
         self._learn_perspectives({row[2] for row in rows})
         return _grouped(
             (
@@ -119,8 +124,8 @@ class Gathering:
     ) -> dict[UUID, list[EditionRecord]]:
         keys = [row[0] for row in said]
         spoken = _grouped((row[0], AttributionRecord(self._voices[row[1]], row[2])) for row in attributions)
-        citations = _grouped((row[0], CitationRecord(*row[1:])) for row in _citations(keys))
-        showings = _grouped((row[0], _showing_record(*row[1:])) for row in _showings(keys))
+        citations = _grouped((row[0], CitationRecord(*row[1:])) for row in _asked_by_turns(_citations, keys))
+        showings = _grouped((row[0], _showing_record(*row[1:])) for row in _asked_by_turns(_showings, keys))
         ties = (spoken, citations, showings)
         return _grouped(
             (row[1], _with_events(_edition_record(row, *(found.get(row[0], ()) for found in ties)), stated))
@@ -263,6 +268,12 @@ def object_record_of(obj: Any, texts: tuple[TextRecord, ...], *, record: ObjectR
     )
 
 
+def _asked_by_turns(question: Callable[[Sequence[UUID]], Iterable[_Row]], keys: Sequence[UUID]) -> Iterator[_Row]:
+    """Ask about so many keys at a time as any database takes."""
+    for start in range(0, len(keys), MOST_KEYS):
+        yield from question(keys[start : start + MOST_KEYS])
+
+
 def _attributions(editions: Sequence[UUID]) -> Any:
     found = Attribution.objects.filter(edition__in=editions)
     return found.order_by("edition_id", "position", "pk").values_list("edition_id", "voice_id", "role")
@@ -283,17 +294,15 @@ def _showings(editions: Sequence[UUID]) -> Any:
 def _relations(objects: Sequence[Any]) -> list[tuple[Any, ...]]:
     found = Relation.objects.filter(text__obj__in=objects).order_by("pk")
     rows = list(found.values_list("text_id", "relation_type", "other_id", "edition_id", "asserted_by_id", "note"))
-    known = _known_to_the_public({row[2] for row in rows})
+    known = set(_asked_by_turns(_known_to_the_public, list({row[2] for row in rows})))
     return [row for row in rows if row[2] in known]
 
 
-def _known_to_the_public(texts: set[UUID]) -> set[UUID]:
+def _known_to_the_public(texts: Sequence[UUID]) -> Any:
     """Return those of these texts that were ever published, of objects that are shown."""
-    if not texts:
-        return set()
     said = Edition.objects.filter(text__in=texts).order_by("text_id").values_list("text_id", flat=True).distinct()
     shown = Text.objects.filter(pk__in=list(said), obj__in=adapter().visible().values("pk"))
-    return set(shown.values_list("pk", flat=True))
+    return shown.values_list("pk", flat=True)
 
 
 _STATE = 13

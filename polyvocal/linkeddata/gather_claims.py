@@ -1,7 +1,7 @@
 """From the database to records: what the editions of provenance statements say of events, and how these are judged."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -13,16 +13,14 @@ from polyvocal.models import EventAssessment, EventCitation, EventStatement
 from polyvocal.records import AssessmentRecord, CitationRecord, ProvenanceEventRecord, VoiceRecord
 
 
-def events_by_edition(readable: Sequence[UUID]) -> dict[UUID, list[ProvenanceEventRecord]]:
-    """Return the events that editions state, in their order; `readable` are keys of editions that are not withdrawn."""
+def events_of(readable: Sequence[UUID]) -> Iterator[tuple[UUID, ProvenanceEventRecord]]:
+    """Yield the events that editions state, in their order; `readable` are keys of editions that are not withdrawn."""
     rows = list(
         EventStatement.objects.filter(edition__in=readable).select_related("event").order_by("edition_id", "position")
     )
     sources = _sources([row.pk for row in rows]) if rows else {}
-    found: dict[UUID, list[ProvenanceEventRecord]] = defaultdict(list)
     for row in rows:
-        found[row.edition_id].append(replace(row.record, citations=tuple(sources.get(row.pk, ()))))
-    return found
+        yield row.edition_id, replace(row.record, citations=tuple(sources.get(row.pk, ())))
 
 
 def assessments(objects: Sequence[Any]) -> list[EventAssessment]:
