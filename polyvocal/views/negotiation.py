@@ -5,13 +5,13 @@ names of profiles, with quality values; `*` is any. A `profile` parameter of a m
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_RANGE = re.compile(r'\s*([^\s;,]+/[^\s;,]+)((?:\s*;\s*[^\s;,=]+=(?:"[^"]*"|[^;,]*))*)\s*')
-_PROFILE = re.compile(r'\s*(?:<([^>]*)>|"?([^\s;,<>"]+)"?)((?:\s*;\s*[^\s;,=]+=(?:"[^"]*"|[^;,]*))*)\s*')
-_PART = re.compile(r',(?=(?:[^"]*"[^"]*")*[^"]*$)')
-_PARAMETER = re.compile(r';\s*([^\s;,=]+)=("[^"]*"|[^;,]*)')
+# Anybody sends these: nothing that can fail stands behind what repeats, or a pattern would try every way to match.
+_RANGE = re.compile(r"[^\s/]+/[^\s/]+")
+_PROFILE = re.compile(r'<([^>]*)>|"?([^\s<>"]+)"?')
+_PIECES = {mark: re.compile(rf'(?:[^{mark}"]|"[^"]*"|")+') for mark in ",;"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,30 +54,33 @@ def preferred(accept: str, offers: Sequence[Offer], *, accept_profile: str = "")
     return offers[-position] if quality > 0 else None
 
 
-def _ranges(accept: str, known: Iterable[str]) -> Iterator[_Range]:
-    for part in _PART.split(accept):
-        if match := _RANGE.fullmatch(part):
-            parameters = _parameters(match[2])
-            named = tuple(one for one in parameters.get("profile", "").strip("\"'").split() if one in set(known))
-            yield _Range(match[1].lower(), named, _stated_quality(parameters))
+def _ranges(accept: str, known: set[str]) -> Iterator[_Range]:
+    for media_type, parameters in _parts(accept):
+        if _RANGE.fullmatch(media_type):
+            named = tuple(one for one in parameters.get("profile", "").strip("\"'").split() if one in known)
+            yield _Range(media_type.lower(), named, _stated_quality(parameters))
 
 
 def _profiles(accept_profile: str) -> dict[str, float]:
     found: dict[str, float] = {}
-    for part in _PART.split(accept_profile):
-        if match := _PROFILE.fullmatch(part):
+    for said, parameters in _parts(accept_profile):
+        if match := _PROFILE.fullmatch(said):
             name = match[1] or match[2]
-            found[name] = max(found.get(name, 0.0), _stated_quality(_parameters(match[3])))
+            found[name] = max(found.get(name, 0.0), _stated_quality(parameters))
     return found
 
 
-def _parameters(written: str) -> dict[str, str]:
-    return {name.lower(): value.strip() for name, value in _PARAMETER.findall(written)}
+def _parts(header: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield what stands between the commas of a header, each with its parameters."""
+    for part in _PIECES[","].findall(header):
+        said, *parameters = _PIECES[";"].findall(part) or [""]
+        pairs = (one.partition("=") for one in parameters)
+        yield said.strip(), {name.strip().lower(): value.strip() for name, _equals, value in pairs}
 
 
 def _stated_quality(parameters: dict[str, str]) -> float:
     try:
-        return min(1.0, float(parameters.get("q", "1")))
+        return max(0.0, min(1.0, float(parameters.get("q", "1"))))
     except ValueError:
         return 1.0
 

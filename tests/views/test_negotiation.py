@@ -67,3 +67,20 @@ def test_the_best_of_what_is_on_offer_is_chosen(accept, expected):
 def test_profile_and_media_type_choose_together(accept, accept_profile, expected):
     chosen = preferred(accept, OFFERS, accept_profile=accept_profile)
     assert (chosen.ending if chosen else None) == expected
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("wrong", [
+    ';a=""' * 60 + ";;", ";a= " * 60 + ";;", ";q=nan", ";q=-1", ";q=" + "9" * 5000, ";profile", ';a="', "/" * 5000,
+    ";a" * 5000,
+])  # fmt: skip
+def test_no_header_is_so_wrong_that_it_takes_for_ever_or_hides_what_stands_beside_it(wrong):
+    # A pattern that matches `a=""` in two ways tries 2**60 of them before it gives up: this test would never end.
+    chosen = preferred(f"text/plain{wrong}, text/turtle", OFFERS, accept_profile=f"<{EDM}>, <x>{wrong}")
+    assert chosen is not None
+    assert chosen.ending == "edm.ttl"
+
+
+@pytest.mark.once
+def test_qualities_below_nothing_are_nothing():
+    assert preferred("text/turtle;q=-1", OFFERS, accept_profile=f"<{EDM}>;q=-1") is None
