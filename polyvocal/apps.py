@@ -15,6 +15,7 @@ class PolyvocalConfig(AppConfig):
     def ready(self) -> None:
         """Register models with reversion, connect receivers, load the system checks."""
         from polyvocal import checks, dumping, receivers
+        from polyvocal.ledger import hearing
         from polyvocal.ledger import work as sweeping
         from polyvocal.publishing import revisions
         from polyvocal.sparql import work as asking
@@ -25,6 +26,7 @@ class PolyvocalConfig(AppConfig):
         revisions.register_models()
         work.register_kind()
         sweeping.register_kind()
+        hearing.connect()
         terms_work.register_kinds()
         dumping.register_kind()
         asking.register_kind()

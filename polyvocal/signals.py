@@ -3,7 +3,8 @@
 Every signal's sender is the model class. `edition_published`, `edition_superseded`, `edition_withdrawn` and
 `edition_erased` carry `edition`; `draft_changed` carries `draft`; `editions_published` carries `edition_ids`, the
 list of UUIDs of one bulk step; `event_assessed` carries `assessment`; `words_tied` carries `words`, a list of
-(field, language, word) whose terms are others now. All carry `actor` (a `publishing.Actor`).
+(field, language, word) whose terms are others now, and `objects`, the keys of those for which alone a word stands for
+another. All carry `actor` (a `publishing.Actor`).
 """
 
 from django.dispatch import Signal

@@ -17,7 +17,7 @@ OVERLAP = timedelta(minutes=5)
 def changed_since(moment: datetime, *, most: int | None = None) -> list[Any]:
     """Return the keys of the objects that bear a timestamp at or after a moment, `most` of each sort of timestamp.
 
-    Names of voices and perspectives, showings and sources bear none.
+    Names of voices and perspectives, showings, sources and ties of words bear none: hints tell of these.
     """
     seen: dict[Any, None] = {}
     for keys in _by_timestamp(moment):
@@ -40,6 +40,11 @@ def untold() -> list[Any]:
     """Return the keys of the visible objects that were never told, or told to have gone."""
     told = Announcement.objects.of(Announced.OBJECT).standing().filter(obj=OuterRef("pk"))
     return list(adapter().visible().filter(~Exists(told)).order_by("pk").values_list("pk", flat=True))
+
+
+def due(*, most: int | None = None) -> list[Any]:
+    """Return the keys of the objects that hints have told to look at again."""
+    return list(Announcement.objects.filter(is_due=True).order_by("obj_id").values_list("obj_id", flat=True)[:most])
 
 
 def vanished() -> "QuerySet[Announcement]":

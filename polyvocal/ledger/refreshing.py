@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from polyvocal import jobs
 from polyvocal.exceptions import LedgerBusyError
-from polyvocal.ledger import candidates, sweeping
+from polyvocal.ledger import candidates, hints, sweeping
 from polyvocal.ledger.turns import the_ledger
 from polyvocal.models import Job
 from polyvocal.object_model import adapter
@@ -29,6 +29,7 @@ def refresh() -> None:
         waiting = adapter().visible().count()
     else:
         waiting = len(sweeping.lately(ledger.looked_until, is_out_of_step=is_out_of_step, most=_AT_MOST))
+        waiting += hints.concerned(most=AT_ONCE)
     if waiting > AT_ONCE:
         _ask_for_a_job()
     elif waiting or ledger.looked_until is None or is_out_of_step:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from polyvocal.ledger import candidates
 from polyvocal.ledger.digests import edition_digest, object_digest
+from polyvocal.ledger.hints import take_in
 from polyvocal.ledger.sets import sets_of
 from polyvocal.ledger.telling import Said, tell, tell_gone
 from polyvocal.ledger.turns import the_ledger, turn
@@ -40,12 +41,13 @@ CameTo = Callable[[Swept], object]
 
 
 def sweep(*, is_whole: bool = False, came_to: CameTo = lambda swept: None, patience: float = PATIENCE) -> Swept:
-    """Tell what changed since the last sweep, as far as timestamps know; with `is_whole`, whatever changed.
+    """Tell what changed since the last sweep, as far as timestamps and hints know; with `is_whole`, whatever changed.
 
     `came_to` is told after each chunk and may raise to stop there; a sweep of everything then goes on from that chunk
     the next time. Raises LedgerBusyError where another process holds the ledger for longer than `patience` seconds.
     """
     ledger, began, swept = the_ledger(), timezone.now(), Swept()
+    take_in(lambda: came_to(swept), patience=patience)
     if is_whole or ledger.looked_until is None:
         began = _look_at_everything(ledger, swept, came_to, patience)
     else:
@@ -59,14 +61,15 @@ def sweep(*, is_whole: bool = False, came_to: CameTo = lambda swept: None, patie
 
 
 def lately(looked_until: datetime, *, is_out_of_step: bool, most: int | None = None) -> list[Any]:
-    """Return the keys of objects to look at: by their timestamps, and out of step, those never told.
+    """Return the keys of objects to look at: by their timestamps, by hints, and out of step, those never told.
 
     More than `most` by any timestamp come back as they are found, whether they were looked at since or not.
     """
     keys = candidates.changed_since(looked_until - candidates.OVERLAP, most=most + 1 if most else None)
     if most is None or len(keys) <= most:
         keys = [key for chunk in _chunks(keys) for key in candidates.unmarked(chunk)]
-    return list(dict.fromkeys([*keys, *candidates.untold()])) if is_out_of_step else keys
+    keys = [*keys, *candidates.due(most=most + 1 if most else None)]
+    return list(dict.fromkeys([*keys, *candidates.untold()] if is_out_of_step else keys))
 
 
 def noted_until(moment: datetime) -> None:

@@ -40,6 +40,7 @@ def tell(holder: str, said: Sequence[Said], *, objects: Sequence[Any]) -> int:
         _keep_marks(said, changed, kept)
         rows = [*_rows(changed, kept, ledger), *_gone(left, ledger.last_seq + len(changed))]
         _write(rows, ledger)
+        Announcement.objects.filter(is_due=True, obj__in=objects).update(is_due=False)
         write_members([one for one in changed if one.kind == Announced.OBJECT])
     return len(rows)
 

@@ -1,7 +1,7 @@
 """The tables: objects, voices, texts, provenance, terms, jobs, harvests; constraints and triggers keep promises."""
 
 from polyvocal.models.drafts import OPEN_STATES, Draft, DraftState
-from polyvocal.models.harvests import Announced, Announcement, HarvestSet, Ledger, SetMember
+from polyvocal.models.harvests import Announced, Announcement, HarvestSet, Hint, HintKind, Ledger, SetMember
 from polyvocal.models.jobs import Job, JobState
 from polyvocal.models.objects import AbstractCollectionObject, CollectionObject, FormerNumber
 from polyvocal.models.provenance import (
@@ -53,6 +53,8 @@ __all__ = [
     "FactField",
     "FormerNumber",
     "HarvestSet",
+    "Hint",
+    "HintKind",
     "Job",
     "JobState",
     "Ledger",

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -33,7 +34,8 @@ class Announcement(models.Model):
 
     `seq` rises with every change and no two rows share one; whoever sees a number sees all before it. `changed_at`
     never falls as `seq` rises. `first_seq` and `first_told_at` are those of the first time. `mark` tells cheaply that
-    nothing can have changed. The object is no foreign key to the database: the row outlives it.
+    nothing can have changed, `is_due` that something may have of which the mark knows nothing. The object is no
+    foreign key to the database: the row outlives it.
     """
 
     kind = models.CharField(_("kind"), max_length=12, choices=Announced.choices)
@@ -49,6 +51,7 @@ class Announcement(models.Model):
     changed_at = models.DateTimeField(_("changed"))
     first_told_at = models.DateTimeField(_("first told"))
     is_gone = models.BooleanField(_("gone"), default=False)
+    is_due = models.BooleanField(_("to be looked at again"), default=False)
 
     objects: ClassVar[AnnouncementQuerySet] = AnnouncementQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -63,6 +66,7 @@ class Announcement(models.Model):
             models.Index(fields=["kind", "first_seq"], name="polyvocal_announced_by_first"),
             # Counted each time a feed is asked for.
             models.Index(fields=["kind"], condition=models.Q(is_gone=False), name="polyvocal_announced_standing"),
+            models.Index(fields=["obj"], condition=models.Q(is_due=True), name="polyvocal_announced_due"),
         ]
 
     def __str__(self) -> str:
@@ -107,6 +111,39 @@ class SetMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.announcement}, {self.harvest_set}"
+
+
+class HintKind(models.TextChoices):
+    """What a hint is about."""
+
+    VOICE = "voice", _("voice")
+    PERSPECTIVE = "perspective", _("perspective")
+    SOURCE = "source", _("source")
+    TEXT = "text", _("text")
+    EDITION = "edition", _("edition")
+    OBJECT = "object", _("object")
+    WORD = "word", _("word")
+    TERM = "term", _("term")
+
+
+class Hint(models.Model):
+    """That something changed which no object bears a timestamp of, such as a name; the next sweep takes it in.
+
+    `about` holds the keys of what changed, of words their field, language and key. Hints are never brought together:
+    one that is taken in is deleted, and a change behind it has a hint of its own.
+    """
+
+    kind = models.CharField(_("kind"), max_length=12, choices=HintKind.choices)
+    about = models.JSONField(_("about"), encoder=DjangoJSONEncoder)
+
+    class Meta:
+        verbose_name = _("hint for the ledger")
+        verbose_name_plural = _("hints for the ledger")
+        ordering = ["pk"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.about}"
 
 
 class Ledger(models.Model):

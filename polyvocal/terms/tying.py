@@ -126,5 +126,6 @@ def _end(tie: TermTie, actor: Actor) -> None:
 
 
 def _tell(ties: list[TermTie], actor: Actor) -> None:
-    words = [(one.field, one.language, one.key) for one in ties]
-    transaction.on_commit(lambda: signals.words_tied.send(sender=TermTie, words=words, actor=actor))
+    words = [(one.field, one.language, one.key) for one in ties if one.obj_id is None]
+    objects = [one.obj_id for one in ties if one.obj_id is not None]
+    transaction.on_commit(lambda: signals.words_tied.send(sender=TermTie, words=words, objects=objects, actor=actor))

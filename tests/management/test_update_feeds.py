@@ -6,6 +6,7 @@ from django.core.management import CommandError, call_command
 from polyvocal import ledger
 from polyvocal.ledger import sweeping
 from polyvocal.ledger.turns import turn
+from polyvocal.models import Voice
 from tests.factories import make_edition, make_voice
 
 pytestmark = pytest.mark.django_db
@@ -16,8 +17,7 @@ def test_it_says_what_it_looked_at_and_told(capsys):
     make_edition(voices=[voice])
     call_command("update_feeds", verbosity=0)
     assert "1 objects were looked at; 2 changes were told." in capsys.readouterr().out
-    voice.names = {"en": "Another name"}
-    voice.save()
+    Voice.objects.filter(pk=voice.pk).update(names={"en": "Another name"})
     call_command("update_feeds", verbosity=0)
     assert "0 objects were looked at; 0 changes were told." in capsys.readouterr().out
     call_command("update_feeds", "--full", verbosity=0)

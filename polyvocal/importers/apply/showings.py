@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from polyvocal import publishing
+from polyvocal import ledger, publishing
 from polyvocal.importers.apply.objects import BATCH
 from polyvocal.importers.planning import Plan
 from polyvocal.importers.planning.showings import values_of
-from polyvocal.models import Showing
+from polyvocal.models import HintKind, Showing
 from polyvocal.models.rows import insert_instances
 from polyvocal.publishing import Actor
 from polyvocal.records import ShowingRecord
@@ -26,6 +26,7 @@ def write_showings(
     insert_instances(Showing, new)
     changed = [_dated(one.row, one.given) for one in planned if one.row is not None]
     Showing.objects.bulk_update(changed, _DATES, batch_size=BATCH)
+    ledger.hint(HintKind.EDITION, [one.edition_id for one in planned])
     publishing.record_many([*new, *changed], actor, reason=actor.name)
 
 

@@ -21,7 +21,7 @@ class Command(BaseCommand):
         """Say what may be asked for."""
         parser.add_argument(
             "--full", action="store_true",
-            help="Look at every object: names of voices, showings and the like bear no date. Goes on where it stopped.",
+            help="Look at every object: what was written past the admin left no hint. Goes on where it stopped.",
         )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
