@@ -22,6 +22,7 @@ from polyvocal.models.research import (
     ResearchStep,
     ReviewCall,
 )
+from polyvocal.models.roles import GivenPermission
 from polyvocal.models.showings import Showing
 from polyvocal.models.sources import Attribution, Citation, DraftAttribution, DraftCitation, Source
 from polyvocal.models.streams import Stream, StreamAct, StreamMember
@@ -52,6 +53,7 @@ __all__ = [
     "EventStatement",
     "FactField",
     "FormerNumber",
+    "GivenPermission",
     "HarvestSet",
     "Hint",
     "HintKind",
