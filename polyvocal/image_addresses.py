@@ -6,7 +6,9 @@ IIIF Image API 2.1 and 3.0: `{service}/{region}/{size}/{rotation}/{quality}.{for
 
 import re
 
-_SHOWN = re.compile(r"(?:https?://[^\s/\\?#@]+(?:[/?#][^\s\\]*)?|static:[^\s\\:]+|/[^\s/\\][^\s\\]*)", re.IGNORECASE)
+_SHOWN = re.compile(
+    r"""(?:https?://[^\s/\\?#@%<>"{}|^`\[\]]+(?:[/?#][^\s\\]*)?|static:[^\s\\:]+|/[^\s/\\][^\s\\]*)""", re.IGNORECASE
+)
 _STEP_UP = re.compile(r"(?:^|[/=:])\.\.(?:/|$)")
 _INFO = re.compile(r"(https?://\S+)/info\.json", re.IGNORECASE)
 _IMAGE = re.compile(

@@ -26,7 +26,14 @@ SCHEME = "scheme"
 _IN_PATHS = "!$&'()*+,;=/~:@"
 # Of the form that every kind of page takes for a key.
 _SOME_KEY = "00000000-0000-4000-8000-000000000000"
-_NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+# RFC 3987, section 2.2: what no address may hold, and a % that begins no escape. Brackets belong to IPv6 alone.
+_NOT_IN_IRI = re.compile(
+    r'[\x00-\x20<>"{}|^`\\\[\]\x7f-\x9f\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0000-\U000e0fff\U000f0000-\U0010ffff'
+    + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(1, 15))
+    + "]"
+    r"|%(?![0-9A-Fa-f]{2})"
+)
+_ON_THE_WEB = re.compile(r'https?://[^\s/\\?#@:%<>"{}|^`\[\]]+(?::\d{1,5})?(?:[/?#].*)?', re.IGNORECASE | re.DOTALL)
 
 
 @cache
@@ -61,7 +68,18 @@ def document_uri(uri: str, ending: str = "jsonld") -> str:
 @lru_cache(maxsize=4_000)
 def spelled(uri: str) -> str:
     """Return a web address that somebody typed as RFC 3987 asks."""
-    return _NOT_IN_IRI.sub(lambda found: quote(found.group()), uri)
+    address, mark, fragment = _NOT_IN_IRI.sub(lambda found: quote(found.group(), errors="replace"), uri).partition("#")
+    return address + mark + fragment.replace("#", "%23")
+
+
+@lru_cache(maxsize=4_000)
+def web_address(given: str) -> str:
+    """Return what somebody gave as the address of something elsewhere, spelled; '' where it is none on the web.
+
+    Whoever reads our documents may follow it: `javascript:`, `data:` and paths on a server lead nowhere.
+    """
+    address = given.strip()
+    return spelled(address) if _ON_THE_WEB.fullmatch(address) else ""
 
 
 def vocabulary_uri() -> str:

@@ -158,7 +158,7 @@ def _picture(obj: ObjectRecord, image: Image, about: Sequence[Value]) -> Node:
             "dc:format": mimetypes.guess_type(image.address)[0] or "",
             "dc:rights": "" if rights else image.licence,
             "edm:rights": {"@id": rights or NOT_EVALUATED},
-            "dcterms:isReferencedBy": [{"@id": addresses.spelled(one)} for one in _manifests(obj)],
+            "dcterms:isReferencedBy": [{"@id": one} for one in _manifests(obj)],
             "svcs:has_service": {"@id": addresses.spelled(image.service)} if image.service else {},
         }
     )
@@ -166,7 +166,7 @@ def _picture(obj: ObjectRecord, image: Image, about: Sequence[Value]) -> Node:
 
 def _manifests(obj: ObjectRecord) -> list[str]:
     own = addresses.document_uri(addresses.identifier_uri(addresses.OBJECT, obj.identifier), "iiif.json")
-    return [own, *obj.facts.manifests]
+    return [own, *filter(None, map(addresses.web_address, obj.facts.manifests))]
 
 
 def _part(one: Said, images: Sequence[Image]) -> int:

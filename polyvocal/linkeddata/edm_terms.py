@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from polyvocal.conf import label_of
 from polyvocal.dates import bounds
 from polyvocal.linkeddata import parts
-from polyvocal.linkeddata.addresses import spelled
+from polyvocal.linkeddata.addresses import spelled, web_address
 from polyvocal.linkeddata.phrases import phrase
 from polyvocal.linkeddata.terms import Node, type_of
 from polyvocal.records import (
@@ -25,7 +25,6 @@ from polyvocal.records import (
     in_language,
 )
 
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 EDTF = "edtf:EDTF-level1"
 Value = str | Node
 # Who is only copied, followed, thought of or no longer thought of did not surely make the object.
@@ -182,7 +181,7 @@ def _of(one: VoiceRecord) -> Iterator[tuple[str, str]]:
 
 
 def _addresses(uris: Iterable[str]) -> list[Node]:
-    return [{"@id": spelled(uri)} for uri in uris if _ADDRESS.match(uri)]
+    return [{"@id": uri} for uri in map(web_address, uris) if uri]
 
 
 def _each_once(values: Iterable[Value]) -> list[Value]:

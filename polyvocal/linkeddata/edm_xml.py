@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 from polyvocal.linkeddata.edm import PREFIXES
 from polyvocal.linkeddata.formats import FORMATS as RDF_FORMATS
 from polyvocal.linkeddata.formats import Format, encoded
+from polyvocal.linkeddata.plain import LANGUAGE
 from polyvocal.linkeddata.serialise import RDF, xml_safe
 from polyvocal.linkeddata.terms import Node
 from polyvocal.linkeddata.writings import Writing
@@ -52,6 +53,8 @@ def _property(name: str, value: Any) -> str:
         return f"    <{name}>{_text(value)}</{name}>\n"
     if "@id" in value:
         return f"    <{name} rdf:resource={_quoted(value['@id'])}/>\n"
+    if "@language" in value and not LANGUAGE.fullmatch(value["@language"]):
+        return _property(name, value["@value"])
     if "@language" in value:
         return f"    <{name} xml:lang={_quoted(value['@language'])}>{_text(value['@value'])}</{name}>\n"
     prefix, _colon, local = value["@type"].partition(":")

@@ -141,8 +141,9 @@ def _documents(obj: ObjectRecord, uri: str) -> list[Node]:
     ]  # fmt: skip
     own = map_in_both("own manifest")
     return documents + [
-        {"id": addresses.spelled(one), "type": "Manifest", "label": own, "format": MEDIA_TYPE}
+        {"id": address, "type": "Manifest", "label": own, "format": MEDIA_TYPE}
         for one in obj.facts.manifests
+        if (address := addresses.web_address(one))
     ]
 
 

@@ -183,7 +183,8 @@ def _administered(obj: ObjectRecord, address: str) -> Iterator[Xml]:
     yield element(
         "resourceWrap",
         *(_resource(obj, one, place) for place, one in enumerate(obj.facts.images, start=1)),
-        *(_manifest(one) for one in (*obj.facts.manifests, addresses.document_uri(address, "iiif.json"))),
+        *map(_manifest, filter(None, map(addresses.web_address, obj.facts.manifests))),
+        _manifest(addresses.document_uri(address, "iiif.json")),
     )
 
 
@@ -226,7 +227,9 @@ def _unknown_holder() -> Xml:
 
 def _representation(address: str, kind: str) -> Xml:
     media_type = mimetypes.guess_type(address)[0] or ""
-    return element("resourceRepresentation", words("linkResource", address, media_type=media_type), kind=kind)
+    return element(
+        "resourceRepresentation", words("linkResource", addresses.spelled(address), media_type=media_type), kind=kind
+    )
 
 
 def _manifest(address: str) -> Xml:

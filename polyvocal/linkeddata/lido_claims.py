@@ -6,6 +6,7 @@ claim otherwise, what is doubted, and every judgement. A claim that is no longer
 
 from collections.abc import Iterator
 
+from polyvocal.linkeddata.addresses import web_address
 from polyvocal.linkeddata.claims import Claim, claims_in
 from polyvocal.linkeddata.lido_events import PROVENANCE, Event, Party, method, place, role, without_language
 from polyvocal.linkeddata.lido_markup import NOTHING, Xml, dates, element, uri, words
@@ -66,7 +67,7 @@ def _party(claim: Claim, name: str) -> Xml:
         party_in_words(one),
         roles=[role(_PARTIES[name]), role(without_language(one.role))],
         is_person=bool(one.born or one.died),
-        address=one.uri,
+        address=web_address(one.uri),
         born=one.born,
         died=one.died,
         qualifier=_CONTESTED.get(claim.standing) or ({} if is_sure else _POSSIBLY),

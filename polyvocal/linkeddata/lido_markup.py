@@ -10,6 +10,7 @@ from typing import NewType
 from xml.sax.saxutils import escape, quoteattr
 
 from polyvocal.dates import bounds
+from polyvocal.linkeddata.plain import LANGUAGE
 from polyvocal.linkeddata.serialise import xml_safe
 from polyvocal.records import UNKNOWN_LANGUAGE, Names, Span, TermRecord
 from polyvocal.vocabulary import AAT
@@ -22,7 +23,6 @@ LOCAL = f"{TERMINOLOGY}lido00100"
 PREFERRED = f"{TERMINOLOGY}lido00169"
 ALTERNATIVE = f"{TERMINOLOGY}lido00170"
 _EXACT, _ESTIMATED = f"{TERMINOLOGY}lido00528", f"{TERMINOLOGY}lido00529"
-_LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*")
 _DOUBT = re.compile(r"[~?%]")
 _SPECIAL = re.compile("[&<>\r]|[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -143,7 +143,7 @@ def _attributes(
         "lido:label": label,
         "lido:formatResource": media_type,
         "lido:sortorder": str(order) if order else "",
-        "xml:lang": language if _LANGUAGE.fullmatch(language) else "",
+        "xml:lang": language if LANGUAGE.fullmatch(language) else "",
     }
     return "".join(f" {name}={quoteattr(xml_safe(value))}" for name, value in given.items() if value)
 

@@ -81,7 +81,7 @@ def voice_document(voice: VoiceRecord) -> Node:
             "identified_by": parts.names(voice.names),
             "classified_as": [concept(kind.uri, kind.label("en"))] if kind and kind.uri else [],
             "referred_to_by": [*parts.statements(voice.statement, DESCRIPTION), *_about_voice(voice)],
-            "equivalent": [parts.reference(uri, node_type, label) for uri in voice.uris],
+            "equivalent": parts.equivalents(voice.uris, node_type, label),
             "member_of": [parts.voice_reference(whole)] if whole is not None and is_member else [],
         }
     )

@@ -114,7 +114,7 @@ def _provenance(publication: _Publication, assertion: str) -> Iterator[str]:
             whole = addresses.identifier_uri(addresses.VOICE, voice.part_of.slug)
             yield f"<{uri}> <{PROV}actedOnBehalfOf> <{whole}>"
     for number, source in enumerate(publication.sources, start=1):
-        uri = parts.reference(source.uri or f"{publication.uri}-source-{number}", "LinguisticObject", "")["id"]
+        uri = addresses.web_address(source.uri) or f"{publication.uri}-source-{number}"
         called = ", ".join(words for words in (source.title, source.locator) if words)
         yield f"<{assertion}> <{PROV}hadPrimarySource> <{uri}>"
         yield f"<{uri}> <{RDFS}label> {literal(called)}"

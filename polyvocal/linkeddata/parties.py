@@ -29,7 +29,7 @@ def _party_record(one: PartyRecord, uri: str) -> Node:
             "born": _life("Birth", one.born),
             "died": _life("Death", one.died),
             "residence": home,
-            "equivalent": [parts.reference(one.uri, reference["type"], one.name)] if one.uri else [],
+            "equivalent": parts.equivalents([one.uri], reference["type"], one.name),
         }
     )
 

@@ -105,7 +105,12 @@ def citation(one: CitationRecord) -> Node:
 
 def sources_with_address(sources: Iterable[CitationRecord]) -> list[Node]:
     """Return references to the sources that have a web address."""
-    return [reference(one.uri, "LinguisticObject", one.title) for one in sources if one.uri]
+    return [reference(uri, "LinguisticObject", one.title) for one in sources if (uri := addresses.web_address(one.uri))]
+
+
+def equivalents(uris: Iterable[str], node_type: str, label: str) -> list[Node]:
+    """Return references to what others call the same, where they are on the web."""
+    return [reference(uri, node_type, label) for uri in map(addresses.web_address, uris) if uri]
 
 
 def days(first: date | None, last: date | None, *, called: str = "") -> Node:

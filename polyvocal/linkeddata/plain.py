@@ -47,8 +47,8 @@ def _lines(document: Node, names: "_Names", graph_name: str) -> str:
     return lines_of(graph.found)
 
 
-# RDF 1.1 N-Triples, LANGTAG: a collection system may have any words for a language.
-_TAG = re.compile("[A-Za-z]+(?:-[A-Za-z0-9]+)*")
+# RDF 1.1 N-Triples, LANGTAG, as short as BCP 47 has its parts: a collection system may have any words for a language.
+LANGUAGE = re.compile("[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 class _Names(dict[str, str]):
@@ -109,7 +109,7 @@ class _Graph:
         if "@value" not in value:
             # Most nodes within others only name something.
             return f"<{spelled(value['@id'])}>" if len(value) == 1 and "@id" in value else self.walk(value)
-        if (tag := value.get("@language")) and _TAG.fullmatch(tag):
+        if (tag := value.get("@language")) and LANGUAGE.fullmatch(tag):
             return f'"{escaped(value["@value"])}"@{tag}'
         datatype = f"^^{self.names[value['@type']]}" if "@type" in value else ""
         return f'"{escaped(str(value["@value"]))}"{datatype}'

@@ -22,7 +22,7 @@ def voice_document(voice: VoiceRecord) -> Node:
                 parts.listed_term("speaks_as", voice.speaks_as, scheme="mandates"),
             ],
             "memberOf": parts.voice(whole) if whole is not None else {},
-            "sameAs": [parts.link(uri) for uri in voice.uris],
+            "sameAs": parts.links(voice.uris),
             "url": parts.link(f"{addresses.base_uri()}/voice/{voice.slug}/"),
         }
     )

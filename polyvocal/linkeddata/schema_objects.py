@@ -63,7 +63,7 @@ def object_document(obj: ObjectRecord) -> Node:
                 *(edition_node(*pair) for pair in standing if pair[0].text_type != ALT_TEXT),
                 *(parts.link(one.uri) for one in claims_in(obj.texts) if one.is_current),
                 *map(_exhibition, obj.facts.exhibitions),
-                *map(parts.link, obj.facts.manifests),
+                *parts.links(obj.facts.manifests),
             ],
             **parts.of_the_dataset(object_changed_at(obj)),
         }

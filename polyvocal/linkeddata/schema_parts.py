@@ -5,7 +5,7 @@ They follow SCHEMA-AP-NDE 1.2 (docs.nde.nl/schema-profile): every name is tagged
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -50,6 +50,11 @@ def link(uri: str) -> Node:
     return {"@id": addresses.spelled(uri)}
 
 
+def links(uris: Iterable[str]) -> list[Node]:
+    """Return references to what somebody gave the addresses of, where they are on the web."""
+    return [{"@id": uri} for uri in map(addresses.web_address, uris) if uri]
+
+
 def moment(when: datetime | None) -> Node:
     """Return a moment, {} where there is none."""
     return {"@value": f"{when.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}", "@type": "xsd:dateTime"} if when else {}
@@ -79,7 +84,7 @@ def date_of(edtf: str) -> Node:
 
 def licence(given: str) -> Node:
     """Return the licence of something that the museum calls by its code or its address; {} where it is neither."""
-    uri = LICENCES.get(given) or (given if given.startswith(("https://", "http://")) else "")
+    uri = LICENCES.get(given) or addresses.web_address(given)
     if "://creativecommons.org/" in uri:
         uri = f"https://{uri.partition('://')[2].rstrip('/')}/"
     return link(uri) if uri else {}
@@ -124,7 +129,8 @@ def perspective(one: PerspectiveRecord) -> Node:
 def source(one: CitationRecord) -> Any:
     """Return a source with the place in it, with its address where it has one."""
     said = ", ".join(given for given in (one.title, one.locator) if given)
-    return {**link(one.uri), "name": said} if one.uri else said
+    uri = addresses.web_address(one.uri)
+    return {"@id": uri, "name": said} if uri else said
 
 
 def institution() -> Node:

@@ -78,7 +78,7 @@ def voice_document(voice: VoiceRecord) -> Node:
                 parts.link(addresses.listed_uri("voice-kinds", voice.kind)),
                 parts.link(addresses.listed_uri("mandates", voice.speaks_as)),
             ],
-            "skos:exactMatch": [parts.link(uri) for uri in voice.uris],
+            "skos:exactMatch": parts.links(voice.uris),
             "skos:broader": parts.link(addresses.identifier_uri(addresses.VOICE, whole.slug)) if whole else {},
         },
     )

@@ -126,7 +126,7 @@ def _said(obj: ObjectRecord, text: TextRecord, edition: EditionRecord) -> Node:
         "skos:changeNote": _words(edition.reason, text.language) if edition.reason else {},
         "schema:contentRating": _content_note(edition.content_note),
         "schema:citation": [_named(one.title, one.locator) for one in edition.citations],
-        "dcterms:source": [_link(one.uri) for one in edition.citations if "://" in one.uri],
+        "dcterms:source": [{"@id": uri} for one in edition.citations if (uri := addresses.web_address(one.uri))],
         "dcterms:replaces": [_link(identifier_uri(addresses.EDITION, one.id)) for one in before],
     }
 
@@ -168,8 +168,8 @@ def _named(*parts: str) -> str:
 
 
 def _licence(code: str) -> Node:
-    uri = LICENCES.get(code, code)
-    return _link(uri) if "://" in uri else {}
+    uri = addresses.web_address(LICENCES.get(code, code))
+    return {"@id": uri} if uri else {}
 
 
 def _tagged(names: Names) -> list[Node]:

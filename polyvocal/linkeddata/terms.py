@@ -7,6 +7,7 @@ that equals one of the words listed here stands for that term, unless somebody t
 import re
 from typing import Any
 
+from polyvocal.linkeddata.addresses import spelled
 from polyvocal.records import TermRecord, in_language
 from polyvocal.vocabulary import AAT
 
@@ -213,7 +214,7 @@ def certain_term(field: str, word: str) -> TermRecord | None:
 def term_node(term: TermRecord, node_type: str = "Type", *, kind: Node | None = None) -> Node:
     """Return the reference to a term of a terminology source."""
     label = in_language(term.labels, "en").words or term.uri
-    return concept(term.uri, label, kind=kind, node_type=node_type)
+    return concept(spelled(term.uri), label, kind=kind, node_type=node_type)
 
 
 def type_of(term: TermRecord) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import F
 
+from polyvocal.image_addresses import is_on_the_web
 from polyvocal.models import Term, TermTie
 from polyvocal.records import GivenTerm, ObjectFacts, TermKey, TermRecord, term_key
 
@@ -50,7 +51,9 @@ class TermsOfWords:
         if not given and not exceptions:  # as most objects are
             known = self._of_words
             return {key: term for key in words if (term := known.get(key)) is not None}
-        of_source = {term_key(one.field, one.language, one.words): self._given(one) for one in given}
+        of_source = {
+            term_key(one.field, one.language, one.words): self._given(one) for one in given if is_on_the_web(one.uri)
+        }
         found: Iterator[tuple[TermKey, TermRecord | None]] = (
             (key, next((places[key] for places in (exceptions, of_source, self._of_words) if key in places), None))
             for key in words
