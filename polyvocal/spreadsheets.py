@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -11,6 +12,10 @@ from polyvocal.exceptions import UploadError
 
 LARGEST = 5_000_000
 """Bytes of a file that a person may hand over."""
+
+# OWASP, CSV injection: what a spreadsheet may run, full-width letters too. Quotes before it are counted along, so
+# that a word that begins with one is not taken for one that bears ours.
+_FORMULA = re.compile("'*[=+@\t\r\n\uff1d\uff0b\uff0d\uff20-]")
 
 
 class _Echo:
@@ -30,7 +35,12 @@ def csv_lines(headings: Iterable[str], rows: Iterable[Iterable[Any]]) -> Iterato
 
 def safe_cells(cells: Iterable[Any]) -> list[str]:
     """Return cells that a spreadsheet takes for words, whatever they begin with: a name may be no formula."""
-    return [f"'{cell}" if str(cell)[:1] in tuple("=+-@\t\r") and cell else str(cell) for cell in cells]
+    return [f"'{words}" if _FORMULA.match(words) else words for words in map(str, cells)]
+
+
+def plain_cell(cell: str) -> str:
+    """Return a cell as it was before `safe_cells`."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def rows_in(given: bytes) -> Iterator[tuple[int, list[str]]]:

@@ -39,7 +39,7 @@ def answered(given: Iterable[tuple[str, str]]) -> str:
         arguments = arguments_of(given)
         said = _VERBS[arguments["verb"]](arguments)
     except OaiError as error:
-        said = f'<error code="{error.code}">{escape(str(error))}</error>\n'
+        said = f'<error code="{error.code}">{escape(xml_safe(str(error)))}</error>\n'
         if error.code in (BAD_VERB, BAD_ARGUMENT):
             arguments = {}
     repeated = "".join(f" {name}={quoteattr(value)}" for name, value in repeatable(arguments).items())

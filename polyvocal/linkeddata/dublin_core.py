@@ -138,4 +138,5 @@ def _when(span: Span) -> str:
 def _written(one: Statement) -> str:
     is_tagged = one.language != UNKNOWN_LANGUAGE and LANGUAGE_TAG.fullmatch(one.language)
     tag = f" xml:lang={quoteattr(one.language)}" if is_tagged else ""
-    return f"<dc:{one.name}{tag}>{escape(xml_safe(one.words.strip()))}</dc:{one.name}>"
+    said = escape(xml_safe(one.words.strip()), {"\r": "&#13;"})
+    return f"<dc:{one.name}{tag}>{said}</dc:{one.name}>"

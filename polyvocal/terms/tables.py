@@ -86,7 +86,7 @@ def read_table(given: bytes) -> tuple[list[Line], list[tuple[int, str]]]:
     for number, cells in rows:
         if len(lines) >= _MOST_LINES:
             raise UploadError(_("The file holds more than %(number)d words.") % {"number": _MOST_LINES})
-        told = {name: _plain(cells[at]) for name, at in columns.items() if at < len(cells)}
+        told = {name: spreadsheets.plain_cell(cells[at].strip()) for name, at in columns.items() if at < len(cells)}
         if not told.get("uri"):
             continue
         line = _line(number, told)
@@ -124,12 +124,6 @@ def _columns(headings: Sequence[str]) -> dict[str, int]:
         told = _("No column is headed “%(name)s”. The first line must hold the headings.")
         raise UploadError(told % {"name": missing[0]})
     return {name: plain.index(name) for name in COLUMNS if name in plain}
-
-
-def _plain(cell: str) -> str:
-    """Return a cell without what `safe_cells` put before it."""
-    words = cell.strip()
-    return words[1:] if words[:1] == "'" and words[1:2] in tuple("=+-@") else words
 
 
 def _line(number: int, told: Mapping[str, str]) -> Line:

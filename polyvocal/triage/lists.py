@@ -128,6 +128,13 @@ def _line(number: int, cells: Mapping[str, str]) -> Line:
     )  # fmt: skip
 
 
+def _is_web_address(given: str) -> bool:
+    try:
+        return urlsplit(given).scheme in ("http", "https")
+    except ValueError:
+        return False
+
+
 def _problem(line: Line, cells: Sequence[str]) -> str:
     if not line.name:
         return _("It has no name.") if any(cell.strip() for cell in cells) else ""
@@ -138,6 +145,6 @@ def _problem(line: Line, cells: Sequence[str]) -> str:
             return _("A value is longer than %(number)d characters.") % {"number": most}
     if any(len(one) > _LONGEST["name"] for one in line.variants):
         return _("A value is longer than %(number)d characters.") % {"number": _LONGEST["name"]}
-    if line.uri and urlsplit(line.uri).scheme not in ("http", "https"):
+    if line.uri and not _is_web_address(line.uri):
         return _("“%(address)s” is no web address.") % {"address": line.uri[:100]}
     return ""

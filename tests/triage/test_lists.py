@@ -54,11 +54,11 @@ def test_a_list_brought_in_again_changes_and_never_deletes():
 
 def test_lines_that_cannot_be_used_are_told_by_number():
     report = take_in(
-        'name,uri\nAda Quill,\n,https://example.org/\n"—",\nJan Valk,javascript:alert(1)\n'
+        'name,uri\nAda Quill,\n,https://example.org/\n"—",\nJan Valk,javascript:alert(1)\nJan Valk,http://[x\n'
         + "x" * 301
         + ",\n\n  ,\nA.,\n"
     )
-    assert [number for number, _problem in report.problems] == [3, 4, 5, 6, 9]
+    assert [number for number, _problem in report.problems] == [3, 4, 5, 6, 7, 10]
     assert list(WatchedName.objects.values_list("name", flat=True)) == ["Ada Quill"]
 
 

@@ -1,7 +1,6 @@
 """The records of a run that ask for a person: a page of them with reason, place and content, and all as CSV."""
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -13,11 +12,11 @@ from django.db.models import Count
 from polyvocal.importers.admin.signs import TO_LOOK_AT, Sign, sign_of_outcome
 from polyvocal.importers.models import ImportRun, ObjectTie, Outcome, RecordOutcome, unpacked
 from polyvocal.object_model import ObjectAdapter, adapter
+from polyvocal.spreadsheets import csv_lines
 
 PAGE = 25
 LONGEST_SHOWN = 20_000
 _HEADS = ("record", "object_number", "file", "line", "number", "outcome", "reason", "settled_in", "content")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,26 +67,15 @@ def problems_of(run: ImportRun, asked: Mapping[str, str]) -> Problems:
 
 
 def problems_as_csv(run: ImportRun) -> Iterator[str]:
-    """Yield all records to look at as CSV that a spreadsheet opens without running anything in it."""
-    writer: Any = csv.writer(_Echo())
-    yield "\ufeff" + writer.writerow(_HEADS)
-    for row in RecordOutcome.objects.filter(run=run, outcome__in=TO_LOOK_AT).order_by("pk").iterator(chunk_size=200):
-        line, _colon, number = row.position.rpartition(":")
-        place, settled = (row.file, line, number), row.settled_in_id or ""
-        cells = (row.record_id, row.object_number, *place, row.outcome, row.reason, settled, _content(row))
-        yield writer.writerow([_harmless(str(cell)) for cell in cells])
+    """Return all records to look at as CSV that a spreadsheet opens without running anything in it."""
+    rows = RecordOutcome.objects.filter(run=run, outcome__in=TO_LOOK_AT).order_by("pk").iterator(chunk_size=200)
+    return csv_lines(_HEADS, map(_cells, rows))
 
 
-class _Echo:
-    """Gives back what is written, so that rows can be sent one by one."""
-
-    def write(self, row: str) -> str:
-        return row
-
-
-def _harmless(cell: str) -> str:
-    """Keep a spreadsheet from taking a cell for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+def _cells(row: RecordOutcome) -> Sequence[Any]:
+    line, _colon, number = row.position.rpartition(":")
+    place, settled = (row.file, line, number), row.settled_in_id or ""
+    return (row.record_id, row.object_number, *place, row.outcome, row.reason, settled, _content(row))
 
 
 def problem_of(row: RecordOutcome, tie: ObjectTie | None = None) -> Problem:
