@@ -7,6 +7,8 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Subquery
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.text import slugify
@@ -109,10 +111,21 @@ class DossierForm(RecordedForm):
         return cleaned
 
 
+class DocumentFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
+    """Rows of documents; the box that takes one out is named, as the inputs of the row are."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Label the box."""
+        super().add_fields(form, index)
+        if DELETION_FIELD_NAME in form.fields:
+            form.fields[DELETION_FIELD_NAME].widget.attrs["aria-label"] = _("Take out")
+
+
 class DocumentInline(admin.TabularInline):  # type: ignore[type-arg]
     """Publications, documents, advice and decisions."""
 
     model = ResearchDocument
+    formset = DocumentFormSet
     extra = 1
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

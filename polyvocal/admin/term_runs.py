@@ -95,7 +95,12 @@ def _told(job: Job) -> dict[str, Any]:
         return {"percent": None, "told": _("It begins.") if job.is_open else ""}
     done = next(job.progress[name] for name in ("objects", "words", "terms") if name in job.progress)
     numbers = {"done": number_format(done), "of": number_format(job.progress["of"])}
-    return {"percent": job.progress.get("percent"), "told": _("%(done)s of %(of)s.") % numbers}
+    told = {
+        COUNT: _("%(done)s of %(of)s objects counted."),
+        SEARCH: _("%(done)s of %(of)s words looked up."),
+        CHECK: _("%(done)s of %(of)s terms checked."),
+    }[job.kind]
+    return {"percent": job.progress.get("percent"), "told": told % numbers}
 
 
 def _result_address(job: Job) -> str:

@@ -38,7 +38,7 @@ MOST_REASONS, LONGEST = 3, 160
 class VerdictForm(forms.Form):
     """What a flag comes to, and why."""
 
-    verdict = forms.ChoiceField(label=gettext_lazy("Verdict"), choices=Verdict.choices)
+    verdict = forms.ChoiceField(label=gettext_lazy("Verdict"), choices=[("", "—"), *Verdict.choices])
     reason = forms.CharField(
         label=gettext_lazy("Reason"), widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})
     )
@@ -50,7 +50,7 @@ class TriageFlagAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     actions = None
     change_list_template = "polyvocal/admin/triage_list.html"
-    list_display = ("title_shown", "number_shown", "rule_shown", "certainty", "reasons_shown", "bands", "verdict_shown")
+    list_display = ("title_shown", "number_shown", "rule_shown", "verdict_shown", "reasons_shown", "certainty", "bands")
     list_filter: ClassVar[Any] = (RuleFilter, VerdictFilter, "is_certain", BandFilter)
     list_per_page = 50
     list_select_related = ("obj",)

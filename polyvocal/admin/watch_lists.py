@@ -105,7 +105,7 @@ class WatchedNameAdmin(RecordedAdmin):
 class HitForm(forms.Form):
     """Whether the event names who is watched, and why."""
 
-    verdict = forms.ChoiceField(label=gettext_lazy("Verdict"), choices=NameHit.Verdict.choices)
+    verdict = forms.ChoiceField(label=gettext_lazy("Verdict"), choices=[("", "—"), *NameHit.Verdict.choices])
     reason = forms.CharField(
         label=gettext_lazy("Reason"), widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})
     )
