@@ -1,5 +1,6 @@
 """A term as a terminology source gives it, and how what a server answers is read: what does not fit is left out."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,8 @@ from polyvocal.records import UNKNOWN_LANGUAGE, Names
 
 _LONGEST_LABEL, _LONGEST_NOTE = 500, 5_000
 _MOST_LABELS = 200
+# JSON may hold half of a pair that makes a letter (RFC 8259, section 8.2); nothing can write it as UTF-8.
+_ILLEGIBLE = re.compile("[\0-\x08\x0e-\x1b\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,11 @@ def candidate_in(given: Any, *, source: str, source_name: str) -> Candidate | No
         broader=sorted(_broader(given.get("broader")), key=lambda one: one[0]),
         matches=sorted({one["uri"] for one in _dicts(given.get("exactMatch")) if is_web_address(one.get("uri"))}),
     )  # fmt: skip
+
+
+def legible(words: str) -> str:
+    """Return words in one line, without what no database keeps or no page shows: control letters and half letters."""
+    return " ".join(_ILLEGIBLE.sub("", words).split())
 
 
 def is_web_address(given: Any) -> bool:
@@ -98,7 +106,7 @@ def _labels(given: Any, *, longest: int) -> Iterator[tuple[str, str]]:
     """Yield language and words; words without a language are those of a server that knows no translations."""
     for one in (given if isinstance(given, list) else [])[:_MOST_LABELS]:
         tag, words = (one.get("language"), one.get("value")) if isinstance(one, dict) else (UNKNOWN_LANGUAGE, one)
-        if isinstance(words, str) and (plain := " ".join(words.replace("\0", "").split())):
+        if isinstance(words, str) and (plain := legible(words)):
             yield _tag(tag), plain[:longest]
 
 

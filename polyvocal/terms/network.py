@@ -17,11 +17,14 @@ from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from polyvocal.conf import setting
 from polyvocal.exceptions import PolyvocalError
-from polyvocal.terms.candidates import Candidate, candidate_in
+from polyvocal.terms.candidates import Candidate, candidate_in, legible
+from polyvocal.terms.hurrying import hurried_session
 
 CONNECT_WITHIN = 3.0
 MOST_BYTES = 8_000_000
 MOST_FOUND = 20
+_MOST_READ = 1_000
+"""Terms of a source that are looked at, should it give more than were asked for, some of them unusable."""
 
 _FIELDS = """
   uri
@@ -86,7 +89,7 @@ def search(query: str, sources: Sequence[str]) -> list[Answer]:
 def look_up(uris: Sequence[str]) -> list[LookedUp]:
     """Return what became of each of these terms. Raises NetworkError where the network itself does not say."""
     given = _asked(_LOOK_UP, {"uris": list(uris)}).get("lookup")
-    found = {one.uri: one for one in map(_looked_up, given if isinstance(given, list) else []) if one is not None}
+    found = {one.uri: one for one in map(_looked_up, _list(given)) if one is not None}
     return [found.get(uri) or LookedUp(uri, problem=_("No answer was given.")) for uri in uris]
 
 
@@ -96,7 +99,7 @@ class _RefusedError(NetworkError):
 
 def _searched(query: str, sources: Sequence[str]) -> list[Answer]:
     given = _asked(_SEARCH, {"sources": list(sources), "query": query, "limit": MOST_FOUND}).get("terms")
-    answers = [one for one in map(_answer, given if isinstance(given, list) else []) if one is not None]
+    answers = [one for one in map(_answer, _list(given)[: len(sources)]) if one is not None]
     silent = set(sources) - {one.source for one in answers} if len(answers) < len(sources) else set()
     return [*answers, *(Answer(one, one, problem=_("No answer was given.")) for one in sources if one in silent)]
 
@@ -106,10 +109,13 @@ def _answer(given: Any) -> Answer | None:
     result = given.get("result") if isinstance(given, dict) else None
     if not isinstance(source, dict) or not isinstance(source.get("uri"), str) or not isinstance(result, dict):
         return None
-    made = Answer(source["uri"][:500], _words(source.get("name")) or source["uri"][:300])
+    uri = legible(source["uri"])[:500]
+    made = Answer(uri, _words(source.get("name")) or uri[:300])
     if not isinstance(result.get("terms"), list):
         return replace(made, problem=_problem(result))
-    found = (candidate_in(one, source=made.source, source_name=made.source_name) for one in result["terms"])
+    found = (
+        candidate_in(one, source=made.source, source_name=made.source_name) for one in result["terms"][:_MOST_READ]
+    )
     return replace(made, candidates=tuple(one for one in found if one is not None)[:MOST_FOUND])
 
 
@@ -122,7 +128,9 @@ def _looked_up(given: Any) -> LookedUp | None:
         return LookedUp(uri, problem=_words(source.get("message")) or _("No source of the network knows this term."))
     if result.get("__typename") == "NotFoundError":
         return LookedUp(uri)
-    found = candidate_in(result, source=str(source.get("uri", ""))[:500], source_name=_words(source.get("name")))
+    found = candidate_in(
+        result, source=legible(str(source.get("uri", "")))[:500], source_name=_words(source.get("name"))
+    )
     if found is None or found.uri != uri:
         return LookedUp(uri, problem=_problem(result))
     return LookedUp(uri, found)
@@ -136,7 +144,11 @@ def _problem(result: Mapping[str, Any]) -> str:
 
 
 def _words(given: Any) -> str:
-    return " ".join(given.split())[:300] if isinstance(given, str) else ""
+    return legible(given)[:300] if isinstance(given, str) else ""
+
+
+def _list(given: Any) -> list[Any]:
+    return given if isinstance(given, list) else []
 
 
 def _asked(question: str, variables: Mapping[str, Any]) -> dict[str, Any]:
@@ -176,9 +188,12 @@ def _bytes_of(address: str, question: Mapping[str, Any], *, within: float) -> by
     headers = {"Accept": "application/json", "User-Agent": "polyvocal"}
     waiting = (CONNECT_WITHIN, within)
     # GraphQL over HTTP gives refusals as JSON too, with 200 or 400.
-    with requests.post(
-        address, json=question, headers=headers, timeout=waiting, stream=True, allow_redirects=False
-    ) as response:
+    with (
+        hurried_session(within) as session,
+        session.post(
+            address, json=question, headers=headers, timeout=waiting, stream=True, allow_redirects=False
+        ) as response,
+    ):
         if response.status_code not in (200, 400):
             told = _("The Network of Terms answered with status %(status)d.")
             raise NetworkError(told % {"status": response.status_code})
@@ -187,11 +202,17 @@ def _bytes_of(address: str, question: Mapping[str, Any], *, within: float) -> by
 
 def _pieces(response: requests.Response, *, until: float) -> Iterator[bytes]:
     received = 0
-    # What has come, and no more: `iter_content` would wait for a full piece, however slowly it drips.
-    while piece := response.raw.read1(65_536, decode_content=True):
-        received += len(piece)
-        if received > MOST_BYTES:
-            raise NetworkError(_("The Network of Terms answered more than can be taken."))
+    try:
+        # What has come, and no more: `iter_content` would wait for a full piece, however slowly it drips.
+        while piece := response.raw.read1(65_536, decode_content=True):
+            received += len(piece)
+            if received > MOST_BYTES:
+                raise NetworkError(_("The Network of Terms answered more than can be taken."))
+            yield piece
+    except HTTPError as error:
         if time.monotonic() > until:
-            raise requests.exceptions.ReadTimeout
-        yield piece
+            raise requests.exceptions.ReadTimeout from error
+        raise
+    # A connection that is cut when its time is over looks like one that came to its end.
+    if time.monotonic() > until:
+        raise requests.exceptions.ReadTimeout

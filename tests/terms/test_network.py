@@ -1,5 +1,6 @@
 """Asking the Network of Terms: what it says is read, what it cannot say is told, junk and slowness end."""
 
+import gzip
 import json
 import time
 
@@ -118,6 +119,41 @@ def test_an_answer_that_drips_is_not_waited_for(network, set_terms):
     with pytest.raises(NetworkError, match="did not answer in time"):
         search("zilver", [SOURCE])
     assert time.monotonic() - begun < 3
+
+
+def test_a_head_that_drips_is_not_waited_for(network, set_terms):
+    set_terms(timeout=-1.5)
+    network.drips_head = True
+    with pytest.raises(NetworkError, match="did not answer in time"):
+        search("zilver", [SOURCE])
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_what_unpacks_to_more_than_can_be_taken_is_cut_off(network, times):
+    network.answer, network.encoding = b" " * 50_000_000, ", ".join(["gzip"] * times)
+    for _once in range(times):
+        network.answer = gzip.compress(network.answer)
+    with pytest.raises(NetworkError, match="more than can be taken"):
+        search("zilver", [SOURCE])
+
+
+def test_half_letters_and_control_letters_are_left_out(network):
+    bad = "\ud800\x01\x1b\0\ufffe"
+    result = {"terms": [term(3, nl=f"zil{bad}ver", scopeNote=labelled(nl=f"{bad}Een metaal."))]}
+    network.answer = json.dumps(
+        {"data": {"terms": [{"source": {"uri": SOURCE + bad, "name": f"Things{bad}"}, "result": result}]}}
+    ).encode()
+    answer = search("zilver", [SOURCE])[0]
+    found = answer.candidates[0]
+    assert (answer.source, answer.source_name, found.source) == (SOURCE, "Things", SOURCE)
+    assert (found.labels, found.scope_note) == ({"nl": "zilver"}, {"nl": "Een metaal."})
+
+
+def test_no_more_is_read_than_was_asked_for(network):
+    many = {"source": {"uri": SOURCE, "name": "Things"}, "result": {"terms": [term(3, nl="zilver")] * 10_000}}
+    network.answer = json.dumps({"data": {"terms": [many, *[{**many, "result": {}}] * 20_000]}}).encode()
+    (answer,) = search("zilver", [SOURCE])
+    assert len(answer.candidates) == 20
 
 
 def test_an_answer_without_end_is_cut_off(network, monkeypatch):

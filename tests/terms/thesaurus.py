@@ -36,7 +36,8 @@ class Network:
         self.answer: bytes | None = None
         self.status = 200
         self.wait = 0.0
-        self.drips = self.stops = False
+        self.drips = self.stops = self.drips_head = False
+        self.encoding = ""
         self.claims = 0
         self.redirects_to = ""
 
@@ -88,13 +89,26 @@ class _Handler(BaseHTTPRequestHandler):
         question = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         time.sleep(network.wait)
         answer = network.answer or json.dumps(network.answered(question["query"], question["variables"])).encode()
+        if network.drips_head:
+            self._drip_head()
         self.send_response(network.status)
+        if network.encoding:
+            self.send_header("Content-Encoding", network.encoding)
         if network.redirects_to:
             self.send_header("Location", network.redirects_to)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(network.claims or len(answer)))
         self.end_headers()
         self._write(answer, network)
+
+    def _drip_head(self) -> None:
+        try:
+            self.wfile.write(b"HTTP/1.1 200 OK\r\n")
+            for number in range(90):
+                self.wfile.write(b"X-%d: y\r\n" % number)
+                time.sleep(0.05)
+        except OSError:
+            pass  # who asked has had enough
 
     def _write(self, answer: bytes, network: Network) -> None:
         try:
