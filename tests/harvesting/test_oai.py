@@ -8,7 +8,7 @@ from lxml import etree
 
 from polyvocal import ledger, publishing
 from polyvocal.harvesting.oai_formats import FORMATS
-from polyvocal.models import Announcement
+from polyvocal.models import Announcement, Showing
 from polyvocal.object_model import adapter
 from polyvocal.records import ObjectFacts
 from tests.factories import (
@@ -183,6 +183,22 @@ def test_a_period_is_inclusive_in_seconds_and_in_days(client):
     before = (moment - timedelta(seconds=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
     for period in ({"from_": after}, {"until": before}):
         assert errors_in(asked(client, verb="ListIdentifiers", metadataPrefix="oai_dc", **period)) == ["noRecordsMatch"]
+
+
+def test_a_showing_that_a_curator_adds_is_given_to_who_goes_on_from_what_came_before(client):
+    edition, _other = make_edition(), make_edition()
+    ledger.sweep()
+    before = Announcement.objects.order_by("-changed_at").first().changed_at + timedelta(seconds=1)
+    Showing.objects.create(edition=edition, place="Hall 2")
+    Announcement.objects.update(changed_at=before - timedelta(hours=1))
+    answer = asked(
+        client,
+        verb="ListRecords",
+        metadataPrefix="oai_dc",
+        **{"from": f"{before - timedelta(minutes=1):%Y-%m-%dT%H:%M:%SZ}"},
+    )
+    assert list(headers_in(answer)) == [_identifier(edition.text)]
+    assert "Hall 2" in etree.tostring(answer).decode()
 
 
 def test_sets_are_perspectives_voices_and_categories(client):

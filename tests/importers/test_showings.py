@@ -8,7 +8,7 @@ import pytest
 from polyvocal import publishing
 from polyvocal.importers.models import ImportRun, Outcome
 from polyvocal.importers.runs import Tally, undo_import
-from polyvocal.models import Edition, Showing
+from polyvocal.models import Edition, Hint, Showing
 from polyvocal.object_model import adapter
 from polyvocal.publishing import Actor
 from polyvocal.records import Exhibition, ShowingRecord, Span
@@ -113,6 +113,16 @@ def test_a_showing_that_comes_later_is_noted_with_the_words_that_stand(tmp_path:
     assert _shown() == [("", "Zoet", date(2009, 3, 1), None)]
     assert Edition.objects.get(text__text_type="wall-text").showings.count() == 1
     assert publishing.versions_of(Showing.objects.get()).count() == 1
+
+
+def test_those_who_harvest_hear_of_a_showing_that_comes_later_and_of_its_end(tmp_path: Path) -> None:
+    _import(tmp_path, _label(label__show=""))
+    Hint.objects.all().delete()
+    for later in ({"label__shown": "2009-03-01"}, {"label__shown": "2009-03-01", "label__shown__until": "2012-01-08"}):
+        _import(tmp_path, _label(**later))
+        stood = str(Edition.objects.get(text__text_type="wall-text").pk)
+        assert list(Hint.objects.values_list("kind", "about")) == [("edition", [stood])]
+        Hint.objects.all().delete()
 
 
 def test_a_showing_that_ends_is_closed_and_not_repeated(tmp_path: Path) -> None:

@@ -195,6 +195,16 @@ def test_a_voice_that_was_renamed_is_found_by_a_full_refresh(filled: Any, asked:
     assert ("New name" in labels, "Old name" in labels) == (True, False)
 
 
+def test_a_voice_that_was_renamed_by_a_curator_is_found_by_the_next_question(filled: Any, asked: Any) -> None:
+    voice = make_voice(names={"en": "Old name"})
+    make_edition(make_text(), "Words.", voices=[voice])
+    filled()
+    voice.names = {"en": "New name"}
+    voice.save()
+    labels = {row[0] for row in asked("SELECT ?l WHERE { ?s <http://www.w3.org/2000/01/rdf-schema#label> ?l }")}
+    assert ("New name" in labels, "Old name" in labels) == (True, False)
+
+
 def test_a_refresh_without_news_replaces_nothing(filled: Any) -> None:
     make_edition(make_text(), "Words.")
     filled()
