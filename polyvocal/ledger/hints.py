@@ -55,18 +55,21 @@ def take_in(came_to: Callable[[], object], *, patience: float) -> None:
     Raises LedgerBusyError where another process holds the ledger for more than `patience` seconds.
     """
     while hints := list(Hint.objects.exclude(kind__in=_IN_FACTS)[:_AT_ONCE]):
-        _let_be_due(_objects_of(hints), hints, patience)
+        keys = {key: None for found in _objects_of(hints) for key in _distinct(found)}
+        _let_be_due(list(keys), hints, patience)
     if hints := list(Hint.objects.filter(kind__in=_IN_FACTS)):
         found = users_of(_about(hints, HintKind.WORD), terms=_about(hints, HintKind.TERM), came_to=came_to)
-        _let_be_due((found[start : start + _AT_ONCE] for start in range(0, len(found), _AT_ONCE)), hints, patience)
+        _let_be_due(found, hints, patience)
 
 
-def _let_be_due(objects: Iterable[Any], hints: Sequence[Hint], patience: float) -> None:
-    with turn(patience=patience) as holder, transaction.atomic():
-        locked(holder)
-        for keys in objects:
-            Announcement.objects.of(Announced.OBJECT).filter(obj__in=keys).update(is_due=True)
-        Hint.objects.filter(pk__in=[one.pk for one in hints]).delete()
+def _let_be_due(keys: Sequence[Any], hints: Sequence[Hint], patience: float) -> None:
+    # In short transactions: on SQLite a curator's save waits for each.
+    for start in range(0, len(keys), _AT_ONCE):
+        with turn(patience=patience) as holder, transaction.atomic():
+            locked(holder)
+            told = Announcement.objects.of(Announced.OBJECT).filter(obj__in=keys[start : start + _AT_ONCE])
+            told.update(is_due=True)
+    Hint.objects.filter(pk__in=[one.pk for one in hints]).delete()
 
 
 def _objects_of(hints: Sequence[Hint]) -> Iterable[Any]:
