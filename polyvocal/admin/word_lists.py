@@ -141,7 +141,9 @@ class UsedWordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             gone = (
                 format_html(' <strong class="pvt-gone">{}</strong>', _("gone from its source")) if term.is_gone else ""
             )
-            return format_html('{} <span class="pva-quiet">{}</span>{}', label, term.source_name or term.source, gone)
+            return format_html(
+                '<bdi>{}</bdi> <span class="pva-quiet">{}</span>{}', label, term.source_name or term.source, gone
+            )
         if word.tie:
             return _("no term fits")
         certain = certain_term(word.field, word.key)
