@@ -18,7 +18,7 @@ SCRIPT = '<script>alert(1)</script>"><img src=x onerror=alert(1)> \u202e\u2066 ]
 @pytest.fixture
 def pages(no_network):  # noqa: F811
     """Every page of words and terms, of a word and a term that are called so, and of dumps."""
-    sources = {"source": "http://vocab.getty.edu/aat/materials", "source_name": f"AAT {SCRIPT}"}
+    sources = {"source": "http://vocab.getty.edu/aat/materials", "source_name": f"AAT {SCRIPT[:100]}"}
     said = {"en": f"silver {SCRIPT}"}
     term = make_term(
         "https://terms.example.org/1", **sources, labels=said, scope_note=said, alternatives={"en": [f"more {SCRIPT}"]},
@@ -28,7 +28,11 @@ def pages(no_network):  # noqa: F811
     count_words()
     tied = make_tie(f"tin {SCRIPT}", term)
     TermChange.objects.create(
-        term=term, before={"labels": said}, after={"labels": said}, noticed_by=SCRIPT, noticed_at="2026-01-01T00:00:00Z"
+        term=term,
+        before={"labels": said},
+        after={"labels": said},
+        noticed_by=SCRIPT[:100],
+        noticed_at="2026-01-01T00:00:00Z",
     )
     words = reverse("admin:polyvocal_usedword_changelist")
     return [
