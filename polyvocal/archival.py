@@ -49,13 +49,13 @@ def node_of(record: Any, identifier_of: IdentifierOf, *, without: frozenset[str]
     """Return what a record says, field by field, but for the fields named in `without`."""
     node: Node = {}
     kind: Any = type(record)
-    for name, key, write, is_claim, default in _written(kind, without):
-        value = getattr(record, name)
+    for one in _fields(kind, without):
+        value = getattr(record, one.name)
         if not value and type(value) not in _NUMBERS:  # as most fields of most records are
             continue
-        written = write(value, identifier_of)
-        if written is not None and not (is_claim and written == default):
-            node[key] = written
+        written = one.write(value, identifier_of)
+        if written is not None and not (one.is_claim and written == one.default):
+            node[one.key] = written
     return node
 
 
@@ -126,11 +126,6 @@ class _FieldWriting(NamedTuple):
 def _fields(kind: Any, without: frozenset[str]) -> tuple[_FieldWriting, ...]:
     hints = get_type_hints(kind)
     return tuple(_field(one, hints[one.name], kind) for one in fields(kind) if one.name not in without)
-
-
-@cache
-def _written(kind: Any, without: frozenset[str]) -> tuple[tuple[str, str, Callable[..., Any], bool, Any], ...]:
-    return tuple((one.name, one.key, one.write, one.is_claim, one.default) for one in _fields(kind, without))
 
 
 def name_of(kind: Any, field: str) -> str:

@@ -89,7 +89,7 @@ class Gathering:
         judged = assessments(objects) if stated else []
         self._learn_voices({row[1] for row in attributions} | {row[4] for row in relations if row[4]})
         self._learn_voices({row.voice_id for row in judged})
-        editions = self._editions(said, attributions, stated)
+        editions = self._editions(said, keys, attributions, stated)
         judgements = _grouped((row.event.text_id, assessment_record(row, self._voices[row.voice_id])) for row in judged)
         ties = _grouped((row[0], self._relation(row)) for row in relations)
         rows = list(
@@ -119,10 +119,10 @@ class Gathering:
     def _editions(
         self,
         said: Sequence[tuple[Any, ...]],
+        keys: Sequence[UUID],
         attributions: Iterable[tuple[Any, ...]],
         stated: Mapping[UUID, Sequence[ProvenanceEventRecord]],
     ) -> dict[UUID, list[EditionRecord]]:
-        keys = [row[0] for row in said]
         spoken = _grouped((row[0], AttributionRecord(self._voices[row[1]], row[2])) for row in attributions)
         citations = _grouped((row[0], CitationRecord(*row[1:])) for row in _asked_by_turns(_citations, keys))
         showings = _grouped((row[0], _showing_record(*row[1:])) for row in _asked_by_turns(_showings, keys))
