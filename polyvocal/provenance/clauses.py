@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from polyvocal.provenance.lexicon import words
-from polyvocal.provenance.methods import alternatives, forms_in
+from polyvocal.provenance.methods import LEADING, alternatives, forms_in
 from polyvocal.provenance.notations import Notation
 from polyvocal.provenance.statements import Directness
 
@@ -23,10 +23,10 @@ class ClauseSpan:
 
 
 _PAIRS = {"(": ")", "[": "]", "“": "”", "„": "”"}
-_KEYS = r"(?:\s*\[(?:[1-9]\d{0,2}|[A-Za-z]{1,2})\])*"
+_KEYS = r"(?:\s*\[(?:[1-9]\d{0,2}|[A-Za-z]{1,2})\])*(?:\*{1,3}(?=\s))?"
 _MARK = re.compile(
     rf"(?P<semicolon>\.?;)(?P<keys>{_KEYS})|(?P<point>\.+)(?P<point_keys>{_KEYS})(?=\s|$|[“\"(])"
-    r"|(?P<line>[ \t]*(?:\n[ \t]*)+)|(?P<whom>,?\s+(?:by|from|to|through) whom\b)",
+    r"|(?P<dots>\.{3}|…)(?=[A-Z])|(?P<line>[ \t]*(?:\n[ \t]*)+)|(?P<whom>,?\s+(?:by|from|to|through) whom\b)",
 )
 _BEFORE_POINT = re.compile(r"[^\s(\[;,]+$")
 _INITIALS = re.compile(r"(?:[A-Z]|[A-Z][a-z]?)(?:\.(?:-?[A-Za-z]))*|[a-z]")
@@ -127,9 +127,7 @@ _openings: dict[str, re.Pattern[str]] = {}
 def _opening(language: str) -> re.Pattern[str]:
     """What opens a clause beyond doubt, so that a point before it ends the one before: the words of a method."""
     if language not in _openings:
-        forms = [
-            words for words, held in forms_in(language).items() if " " in words and held[0].naming in ("to", "of", "at")
-        ]
+        forms = [words for words, held in forms_in(language).items() if " " in words and held[0].naming in LEADING]
         _openings[language] = re.compile(rf"(?=[A-Z])(?i:(?:{alternatives(forms)})\b)")
     return _openings[language]
 

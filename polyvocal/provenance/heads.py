@@ -7,16 +7,17 @@ from functools import lru_cache
 from polyvocal.dates import Convention, OwnershipDates, read_ownership
 from polyvocal.provenance.cutting import Cutting
 from polyvocal.provenance.lexicon import phrases, spoken
-from polyvocal.provenance.methods import Form, Naming, alternatives, forms_in
+from polyvocal.provenance.methods import LEADING, Form, Naming, alternatives, forms_in
 
 ROLES: dict[Naming, str] = {
     "to": "receiver",
     "of": "seller",
     "at": "sellers_agent",
+    "where": "transfer_place",
     "after": "receiver",
     "leaves": "receiver",
 }
-"""The field of the party that a form names."""
+"""The field of the party or place that a form names."""
 
 _CERTAINTY = re.compile(
     rf"(?:(?P<word>{alternatives(list(phrases('certainty')))})\b,?|(?P<sign>\(?\?\)?))\s*", re.IGNORECASE
@@ -67,7 +68,7 @@ def _take_method(cutting: Cutting, head: Head, end: int, language: str, conventi
     if found and (found.end() < end or not _stands_alone(found[0], language)):
         head.form = _form_named(found[0], language)
     if early := _split_form(text, place, end, language):
-        _take_early(cutting, head, early, place, convention)
+        _take_early(cutting, head, early, place, language=language, convention=convention)
         return
     if head.form is None or found is None:
         return
@@ -79,25 +80,32 @@ def _take_method(cutting: Cutting, head: Head, end: int, language: str, conventi
 
 
 def _with_buyer(form: Form, rest: str) -> Form:
-    """“Sold by A to B”: where a buyer follows, it is a sale, and who sold by himself is the seller."""
-    if form.method != "consignment" or not re.search(r"(?:^|[\s,])(?:to|aan)\s+(?=\S)", rest):
+    """“Sold by A to B”: where a buyer follows, it is a sale, and who sold by himself, or at a house, is the seller."""
+    if form.method != "consignment" or "consign" in form.words:
         return form
-    return Form(form.words, "sale", "of" if form.words in ("sold by", "geveild door") else form.naming)
+    is_of_seller = form.words in ("sold by", "geveild door")
+    if re.search(r"(?:^|[\s,])(?:to|aan)\s+(?=\S)", rest):
+        return Form(form.words, "sale", "of" if is_of_seller else form.naming)
+    is_at_house = is_of_seller and re.search(r"[\s,](?:at|through|bij)\s+(?=[A-Z])", rest)
+    return Form(form.words, form.method, "of") if is_at_house else form
 
 
 _Early = tuple[re.Match[str], int, Form, tuple[int, int]]
 
 
-def _take_early(cutting: Cutting, head: Head, early: _Early, place: int, convention: Convention) -> None:
+def _take_early(
+    cutting: Cutting, head: Head, early: _Early, place: int, *, language: str, convention: Convention
+) -> None:
     """A form with the date between its words: “gift 1937 to”."""
     found, end, form, (date_start, date_end) = early
     if place > head.start:
         cutting.take("own", head.start, place)
     first = cutting.take("method", place, found.end())
-    head.dates = read_ownership(cutting.take("dates", date_start, date_end).rstrip(","), convention=convention)
+    written = cutting.take("dates", date_start, date_end).rstrip(",")
+    head.dates = read_ownership(written, language=language, convention=convention)
     last = cutting.take("method_end", date_end, end) if end > date_end else ""
     head.words = f"{first} {last}".strip()
-    head.form, head.start = form, end
+    head.form, head.start = _with_buyer(form, cutting.text[end:]), end
 
 
 def _split_form(text: str, place: int, end: int, language: str) -> _Early | None:
@@ -126,14 +134,12 @@ def _form_of(stem: str, connector: str, language: str) -> Form | None:
     forms = forms_in(language)
     tails = (connector,) if connector else ("to", "by")
     named = [form for tail in tails for form in forms.get(f"{stem} {tail}", [])]
-    return next((form for form in named if form.naming in ("to", "of", "at")), None)
+    return next((form for form in named if form.naming in LEADING), None)
 
 
 @lru_cache(maxsize=4)
 def _whole_forms(language: str) -> re.Pattern[str]:
-    named = [
-        words for words, forms in forms_in(language).items() if any(one.naming in ("to", "of", "at") for one in forms)
-    ]
+    named = [words for words, forms in forms_in(language).items() if any(one.naming in LEADING for one in forms)]
     return re.compile(rf"(?:{alternatives(named)})(?:(?<=,)|\b|(?<=\.))(?=[\s(:,]|$)", re.IGNORECASE)
 
 
@@ -142,7 +148,7 @@ def _stems(language: str) -> re.Pattern[str]:
     named = [
         words.rsplit(" ", 1)[0].rstrip(",")
         for words, forms in forms_in(language).items()
-        if " " in words and words.rsplit(" ", 1)[1] in _CONNECTORS and forms[0].naming in ("to", "of", "at")
+        if " " in words and words.rsplit(" ", 1)[1] in _CONNECTORS and forms[0].naming in LEADING
     ]
     return re.compile(rf"(?:{alternatives(named)})\b(?=[\s,])", re.IGNORECASE)
 
@@ -157,7 +163,7 @@ def _begins_with_method(text: str, start: int, end: int, language: str) -> bool:
 
 def _form_named(words: str, language: str) -> Form:
     forms = forms_in(language)[" ".join(words.lower().split())]
-    return next(form for form in forms if form.naming in ("to", "of", "at"))
+    return next(form for form in forms if form.naming in LEADING)
 
 
 def _stands_alone(words: str, language: str) -> bool:

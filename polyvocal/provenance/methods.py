@@ -10,9 +10,12 @@ from typing import Any, Literal
 
 from polyvocal.provenance.lexicon import spoken
 
-Naming = Literal["to", "of", "at", "after", "leaves"]
-"""Whom the words name: who receives, who gives, who handled it; or nobody, when they follow a name or stand alone, and
-tell how the object came to that name (`after`) or how it left it (`leaves`)."""
+Naming = Literal["to", "of", "at", "where", "after", "leaves"]
+"""Whom the words name: who receives, who gives, who handled it; or where it was; or nobody, when they follow a name or
+stand alone, and tell how the object came to that name (`after`) or how it left it (`leaves`)."""
+
+LEADING: frozenset[Naming] = frozenset(("to", "of", "at", "where"))
+"""Forms that stand before what they name."""
 
 
 @dataclass(frozen=True, slots=True)

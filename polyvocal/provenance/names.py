@@ -94,11 +94,14 @@ _MONTH = re.compile(
 )
 
 
+_LEADS_TO_PARTY = frozenset("for by with from to through via".split())
+
+
 @lru_cache(maxsize=50_000)
 def looks_like_place(text: str) -> bool:
     """Say whether words may name a place: capitals, the small words that places have, numbers of houses."""
     listed = _WORD.findall(text)
-    if not listed or len(listed) > 12 or _NO_PLACE.search(text) or _MONTH.search(text):
+    if not listed or len(listed) > 12 or _NO_PLACE.search(text) or _MONTH.search(text) or listed[0] in _LEADS_TO_PARTY:
         return False
     kinds = [_place_kind_of(word) for word in listed]
     return all(kinds) and "name" in kinds
@@ -120,6 +123,17 @@ def is_organisation(text: str) -> bool:
     """Say whether words name a firm or an institution."""
     found = {word.strip(_EDGES).lower() for word in _WORD.findall(text)}
     return bool(found & words("organisations")) or "&" in found
+
+
+_PURPOSEFUL = re.compile(r"[\w'’-]+$")
+
+
+@lru_cache(maxsize=5_000)
+def names_purpose(before: str, after: str) -> bool:
+    """Say whether what follows “for” is what an institution is for: “Centre for British Art”."""
+    last = _PURPOSEFUL.search(before.strip())
+    listed = {word.strip(_EDGES).lower() for word in _WORD.findall(after.split(",")[0])}
+    return last is not None and last[0].lower() in words("organisations") and bool(listed & words("purposes"))
 
 
 @lru_cache(maxsize=20_000)

@@ -85,8 +85,9 @@ def _are_places(parts: _Parts) -> bool:
     first, places = parts.name[0].words, parts.places
     if places and is_organisation(places[0].words) and re.fullmatch(r"[A-Z][\w-]+", first):
         return False  # “Göttingen, Universiteitsbibliotheek”: the place comes first
-    if any(re.match(r"(?:and|And|en|&)\s", one.words) for one in places) and not is_organisation(first):
-        return False
+    joined = [one.words for one in places if re.match(r"(?:and|And|en|&)\s", one.words)]
+    if joined and (not is_organisation(first) or any(is_organisation(one) for one in joined)):
+        return False  # a second party, not a second place
     return all(looks_like_place(_unsigned(one.words)) for one in places)
 
 
@@ -127,10 +128,15 @@ def segments_in(text: str, start: int, end: int) -> Iterator[Segment]:
 
 def _length_of_name(segments: list[Segment]) -> int:
     """Return how many segments the name takes: those that extend it, relations, and parts of institutions."""
+    if len(segments) > 1 and _SUFFIX.fullmatch(segments[-1].words):
+        return len(segments)  # “Jan Bolmeer, New York, LLC”
     length = 1
     while length < len(segments) and _goes_on(segments, length):
         length += 1
     return length
+
+
+_SUFFIX = re.compile(r"L\.?L\.?C\.?|Inc\.?|Ltd\.?|Incorporated|Limited|LLP|GmbH|[BN]\.V\.|S\.A\.")
 
 
 def _goes_on(segments: list[Segment], index: int) -> bool:

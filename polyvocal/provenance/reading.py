@@ -14,10 +14,10 @@ from polyvocal.provenance.methods import Form
 from polyvocal.provenance.names import is_organisation, looks_like_place
 from polyvocal.provenance.notations import NOTATIONS, Notation, Square
 from polyvocal.provenance.parties import read_party, read_place
-from polyvocal.provenance.roles import Roles, read_roles
+from polyvocal.provenance.roles import Roles, method_of, read_roles
 from polyvocal.provenance.sections import Sections, split_sections
 from polyvocal.provenance.statements import Clause, Event, Party, Piece, Place, Statement, Unparsed
-from polyvocal.provenance.tails import Tail, merge, read_middle, read_tail
+from polyvocal.provenance.tails import Tail, keys_in, merge, read_middle, read_tail
 
 
 def read_statement(text: str, *, notation: str, language: str) -> Statement:
@@ -101,7 +101,7 @@ class _Frame:
 
 def _clause(text: str, span: ClauseSpan, notation: Notation, language: str) -> Clause:
     words = text[span.start : span.end]
-    keys = tuple(re.findall(r"\[([1-9]\d{0,2}|[A-Za-z]{1,2})\]", text[span.end : span.mark_end]))
+    keys = keys_in(text[span.end : span.mark_end])
     read = _event(words, notation, language)
     return replace(read, start=span.start, end=span.end, note_keys=(*read.note_keys, *keys))
 
@@ -305,15 +305,11 @@ def _event(words: str, notation: Notation, language: str) -> Clause:
 
 def _unparsed(words: str) -> Unparsed:
     is_certain = take_certainty(Cutting(words), start=0, end=len(words)) == 0
-    return Unparsed(words, 0, 0, is_certain, note_keys=_keys_in(words), layout=(Piece("unparsed", words),))
+    return Unparsed(words, 0, 0, is_certain, note_keys=keys_in(words), layout=(Piece("unparsed", words),))
 
 
 def _verbatim(words: str) -> Unparsed:
     return Unparsed(words, 0, 0, layout=(Piece("unparsed", words),))
-
-
-def _keys_in(words: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"\[([1-9]\d{0,2}|[A-Za-z]{1,2})\]", words))
 
 
 _BARE_RANGE = re.compile(r"(\d{4})\s?[-–—]\s?(\d{4})")
@@ -333,9 +329,7 @@ def _put_together(words: str, reading: _Reading, *, is_dealer: bool, notation: N
     tail, roles, form = reading.tail, reading.roles, reading.form
     roles.parties = dict(tail.parties) | roles.parties
     leaves = form is not None and form.naming == "leaves" and bool(roles.parties) and "seller" not in roles.parties
-    method = form.method if form is not None else ""
-    if roles.is_at_auction and method in ("sale", "acquisition"):
-        method = "purchase_at_auction"
+    method = method_of(form, roles)
     return Event(
         words, 0, 0, reading.cutting.layout,
         is_certain=reading.is_certain,

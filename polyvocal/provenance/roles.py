@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from polyvocal.provenance.cutting import Cutting
 from polyvocal.provenance.lexicon import phrases, spoken, words
-from polyvocal.provenance.methods import Form
-from polyvocal.provenance.names import is_organisation, looks_like_place
+from polyvocal.provenance.methods import METHODS, Form
+from polyvocal.provenance.names import is_organisation, looks_like_party, looks_like_place, names_purpose
 from polyvocal.provenance.notations import Notation, Round
 from polyvocal.provenance.parties import read_party, read_place
 from polyvocal.provenance.statements import Party, Place
@@ -31,9 +31,32 @@ _CONNECTORS = {
         r"(?:,\s*|\s+)(?P<one>as agent for|on behalf of|for|from|through|via|by|to|"
         r"at auction at|at auction from|at auction|at|in)(?=\s+\S)"
     ),
-    "nl": re.compile(r"(?:,\s*|\s+)(?P<one>namens|via|door|aan|bij|door tussenkomst van|voor)(?=\s+\S)"),
+    "nl": re.compile(
+        r"(?:,\s*|\s+)(?P<one>namens|via|door tussenkomst van|door bemiddeling van|door|aan|bij|voor)(?=\s+\S)"
+    ),
 }
 _AFTER_ORGANISATION = frozenset(("for", "at", "in", "to", "voor"))
+_FOR = frozenset(("for", "as agent for", "on behalf of", "namens", "voor"))
+
+
+_ERR = re.compile(r"(?:the |de )?(?:E\.?R\.?R\.?|Einsatzstab (?:Reichsleiter )?Rosenberg.*)")
+_SNK = re.compile(r"(?:the |de )?(?:S\.?N\.?K\.?|Stichting Nederlands(?:ch)? Kunstbezit.*)")
+
+
+def method_of(form: Form | None, roles: Roles) -> str:
+    """Return the method that the words say together with whom they name, '' where there is no form."""
+    method = form.method if form is not None else ""
+    receiver = roles.parties.get("receiver")
+    if roles.is_at_auction and method in ("sale", "acquisition"):
+        return "purchase_at_auction"
+    if receiver is None:
+        return method
+    if method in ("confiscation", "looting", "theft") and _ERR.fullmatch(receiver.name):
+        return "err_seizure"
+    if method == "possessed_by" and _SNK.fullmatch(receiver.name):
+        return "snk_custody"
+    # A sale at a house of which the buyer is named.
+    return "sale" if method == "consignment" and form is not None and form.naming == "at" else method
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +80,17 @@ def read_roles(
 def _stretches(
     cutting: Cutting, start: int, end: int, *, role: str, form: Form | None, roles: Roles, language: str
 ) -> Iterator[_Stretch]:
-    place = start
+    place, first = start, role
     for found in _CONNECTORS[spoken(language)].finditer(cutting.text, start, end):
         if found.start() < place or _is_sheltered(cutting.text[start : found.start("one")]):
             continue
-        following = _role_after(found["one"], role, cutting.text[place : found.start()], form=form)
-        if following is None or not _is_named(cutting.text[found.end() : end]):
+        before, after = cutting.text[place : found.start()], cutting.text[found.end() : end]
+        following = _role_after(found, role, before, after=after, form=form, is_bought_for=first == "agent")
+        if following is None or not _is_named(after):
             continue
-        if found["one"] in ("for", "as agent for", "on behalf of", "namens") and role == "receiver":
+        if found["one"] in _FOR and role == "receiver":
             yield _Stretch("agent", place, found.start())
+            first = "agent"
         else:
             yield _Stretch(role, place, found.start())
         cutting.take("connector", found.start("one"), found.end("one"))
@@ -90,22 +115,62 @@ def _is_named(after: str) -> bool:
     )
 
 
-def _role_after(one: str, role: str, before: str, *, form: Form | None) -> str | None:
-    """Return the field of the party behind a connector, None where the word is part of a name."""
-    if one in _AFTER_ORGANISATION and is_organisation(before.rsplit(",", 1)[-1]) and form is None:
+def _role_after(
+    found: re.Match[str], role: str, before: str, *, after: str, form: Form | None, is_bought_for: bool
+) -> str | None:
+    """Return the field of the party or place behind a connector, None where the word is part of a name."""
+    one = found["one"]
+    if one == "in" and found[0].startswith(",") and role != "transfer_place" and before.strip():
+        return "transfer_place" if looks_like_place(after.strip(" ,?")) else None
+    is_house = is_organisation(before.rsplit(",", 1)[-1])
+    if one in _AFTER_ORGANISATION and is_house and (form is None or names_purpose(before, after)):
         return None
-    if one in ("as agent for", "on behalf of", "namens", "for"):
-        return "receiver" if role == "receiver" and before.strip() else None
+    if one in _FOR:
+        buyers = ("receiver", "seller") if one == "for" else ("receiver",)
+        return "receiver" if role in buyers and before.strip() and _is_lettered(after) else None
     if one in ("by", "to", "aan", "door"):
-        return "receiver" if form is not None and role != "receiver" and before.strip() else None
-    if one in ("through", "via", "at auction at", "at auction from", "at auction", "door tussenkomst van"):
+        return _role_of_other(one, role, before, form=form)
+    if one in ("through", "via", "at auction at", "at auction from", "at auction", "door tussenkomst van",
+               "door bemiddeling van"):  # fmt: skip
         return "sellers_agent" if before.strip() else None
     if one == "from":
         # Behind a bare name the standard's “from” is the seller's agent: the seller is the clause before.
         return "seller" if form is not None else "sellers_agent"
     if one in ("at", "bij"):
-        return "sellers_agent" if form is not None and role != "sellers_agent" else None
-    return "transfer_place" if one == "in" and (role == "sellers_agent" or '"' in before or "”" in before) else None
+        return _role_at(role, after, form=form, is_bought_for=is_bought_for)
+    return _role_in(role, before, form=None if is_house else form) if one == "in" else None
+
+
+def _is_lettered(after: str) -> bool:
+    return after.lstrip()[:1].isalpha() or after.lstrip()[:1] in "\"“'("
+
+
+def _role_of_other(one: str, role: str, before: str, *, form: Form | None) -> str | None:
+    """“Bought from A by B”, and “given to A by B”, where who is named last gave it."""
+    if form is None or not before.strip():
+        return None
+    if role != "receiver":
+        return "receiver"
+    return "seller" if one in ("by", "door") and form.words.endswith((" to", " aan")) else None
+
+
+def _role_at(role: str, after: str, *, form: Form | None, is_bought_for: bool) -> str | None:
+    """Behind a bare name “at” is a name's, unless an exhibition or sale follows in quotes or one bought for another."""
+    if is_bought_for and role == "receiver":
+        return "sellers_agent"
+    if _EVENT.match(after) and role != "sellers_agent":
+        return "sellers_agent"
+    if form is None or role in ("sellers_agent", "transfer_place"):
+        return None
+    return "transfer_place" if METHODS[form.method].kind == "instantiation" else "sellers_agent"
+
+
+def _role_in(role: str, before: str, *, form: Form | None) -> str | None:
+    """Behind a house, a sale, or a party whose deed is told, “in” says where it changed hands."""
+    if role == "transfer_place" or not before.strip():
+        return None
+    is_marked = role == "sellers_agent" or '"' in before or "”" in before
+    return "transfer_place" if is_marked or (form is not None and looks_like_party(before.strip())) else None
 
 
 def _read_stretch(cutting: Cutting, stretch: _Stretch, roles: Roles, *, notation: Notation) -> bool:

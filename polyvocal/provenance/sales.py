@@ -17,10 +17,16 @@ _PRICE = re.compile(
 _BUYER = re.compile(r"\s*,?\s*(?:aan|to|voor)\s+(?P<buyer>[^,;()]+)$")
 
 _NUMBER = r"(?:[A-Z]{0,4}[-./]?\d[\w./-]*|[A-Z]+[-.]?\d*|[IVXLC]+\b)"
-_NUMBERS = rf"{_NUMBER}(?:\s?(?:-|–|/|,|and|en|&|t/m)\s?\d[\w./-]*)*"
-STOCK = rf"(?i:stock|inv(?:entory|\.)?)\s(?i:no|nos|nr|number)?\.?\s?{_NUMBERS}"
+_YEAR = r"(?:1[5-9]|20)\d\d\b(?![\w./-])"
+# Behind a comma, a year is a date: “stock no. 12, 1920”.
+_NUMBERS = rf"{_NUMBER}(?:\s?(?:(?:-|–|/|and|en|&|t/m)\s?|,\s?(?!{_YEAR}))\d[\w./-]*)*"
+_MANY = rf"{_NUMBER}(?:\s?(?:-|–|/|,|and|en|&|t/m)\s?\d[\w./-]*)*"
+STOCK = rf"(?i:stock|inv(?:entory|\.)?)\s(?:(?i:nos|nrs|numbers)\.?\s?{_MANY}|(?i:no|nr|number)?\.?\s?{_NUMBERS})"
 _ALBUM = r"(?i:kunst-?boek|konst-?boek|omslag|portefeuille|livre|lijst)\s[\w/]{1,4}"
-_NUMBERED = rf"(?i:lot|lots|kavel|no|nos|nr|nrs|number|cat\. no|cat\.?\s?nr)\.?\s?(?:no\.\s?)?{_NUMBERS}"
+_NUMBERED = (
+    rf"(?:(?i:lots|nos|nrs|kavels)\.?\s?(?:nos\.\s?)?{_MANY}"
+    rf"|(?i:lot|kavel|no|nr|number|cat\. no|cat\.?\s?nr)\.?\s?(?:no\.\s?)?{_NUMBERS})"
+)
 _PAGE = r"(?:dl\.?\s\d,\s)?p\.\s?\d+(?:-\d+)?"
 LOT = rf"(?:(?:{_PAGE}\s?,\s)?(?:{_ALBUM}\s?,\s)?{_NUMBERED}|(?:{_PAGE}\s?,\s)?{_ALBUM}|{_PAGE})"
 _LUGT = re.compile(

@@ -32,7 +32,7 @@ _REMARK = re.compile(
 )
 _REPEATED = re.compile(r"\[1\]")
 _NUMBERED = re.compile(r"(?<=[.\])])\s+(?=1\.\s)")
-_STARRED = re.compile(r"(?<=[;.])\s*(?=\*\s*\w)")
+_STARRED = re.compile(r"(?<=[;.*])\s+(?=\*\s*\w)")
 
 
 def split_sections(text: str) -> Sections:
@@ -137,7 +137,7 @@ def _uri_in(address: str) -> str:
 
 _NAMED = re.compile(r"(?:\bnotes?|\bsee|\band|\bor|\bin|\()\s*$", re.IGNORECASE)
 _KEY = re.compile(
-    r"(?<!\S)(?P<mark>\[(?P<key>\d{1,3}|[A-Za-z]{1,2})\]\.?|(?P<number>\d{1,2})\.(?=\s)|(?P<star>\*+))\s*"
+    r"(?<!\S)(?P<mark>\[(?P<key>\d{1,3}|[A-Za-z]{1,2})\][.:]?|(?P<number>\d{1,2})\.(?=\s)|(?P<star>\*+))\s*"
 )
 
 
@@ -157,12 +157,17 @@ def _next_marks(body: str) -> Iterator[tuple[str, re.Match[str]]]:
         key = mark["key"] or mark["number"] or str(len(mark["star"] or ""))
         style = mark["mark"][0] if not mark["number"] else "1"
         if (
-            _follows(key, last)
+            (_follows(key, last) or (not last and _opens(body, mark)))
             and not _NAMED.search(body, max(0, mark.start() - 12), mark.start())
             and (not last or style == kind)
         ):
             yield key, mark
             last, kind = key, style
+
+
+def _opens(body: str, mark: re.Match[str]) -> bool:
+    """What a section of notes opens with is a mark, whichever it is: “[b]. A letter”."""
+    return mark["key"] is not None and not body[: mark.start()].strip()
 
 
 def _follows(key: str, last: str) -> bool:

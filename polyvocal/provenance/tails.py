@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from polyvocal.dates import OwnershipDates, find_dates, read_ownership
 from polyvocal.provenance.cutting import Cutting
+from polyvocal.provenance.lives import read_life
 from polyvocal.provenance.names import looks_like_party
 from polyvocal.provenance.notations import Notation, Round, Square
 from polyvocal.provenance.parties import read_party, segments_in
@@ -52,6 +53,14 @@ def merge(tail: Tail, other: Tail) -> bool:
 
 
 _KEY = re.compile(r"\s*(?:\[(?:.{0,24}note )?(?P<key>[1-9]\d{0,2}|[a-zA-Z]{1,2})\]|(?P<stars>\*+))$")
+_KEY_ANYWHERE = re.compile(r"\[([1-9]\d{0,2}|[A-Za-z]{1,2})\]|(?<=[;.])(\*{1,3})$")
+
+
+def keys_in(words: str) -> tuple[str, ...]:
+    """Return the keys of the note marks among words that are not read further; stars count."""
+    return tuple(key or str(len(stars)) for key, stars in _KEY_ANYWHERE.findall(words))
+
+
 _STOCK = re.compile(rf"(?:^|[\s,])(?P<stock>{STOCK})$")
 _LOT = re.compile(rf"(?:^|[\s,(])(?P<lot>{LOT})$")
 _ROUND = re.compile(r"\s*,?\s*(?P<inside>\((?P<words>[^()]*(?:\([^()]*\)[^()]*)*)\))$")
@@ -244,7 +253,7 @@ class _Reader:
     def _square(self, tail: Tail, start: int, end: int) -> int | None:
         """Words in square brackets at the end; years are a party's life and stay with it."""
         found = _SQUARE.search(self._before(start, end))
-        if not found or found.start("inside") == 0 or re.search(r"^\W*\d{3,4}|^\W*[-–]|^[bd]\.|\d{4}$", found["words"]):
+        if not found or found.start("inside") == 0 or self._may_be_years(found["words"]):
             return None
         place = start + found.start("inside")
         if self._notation.square is Square.SOURCE:
@@ -258,6 +267,13 @@ class _Reader:
         elif self._notation.square is not Square.AGENT or not self._agent(tail, found["words"], place, end):
             return None
         return place
+
+    def _may_be_years(self, words: str) -> bool:
+        """Years stay with a party; words that only end in one are the source, where sources stand in brackets."""
+        ends = r"^\d+$|^\W*\d{3,4}|^\W*[-–]|^[bd]\.|\d{4}\s?[-–]\s?\d{2,4}$"
+        if self._notation.square is not Square.SOURCE:
+            ends += r"|\d{4}$"
+        return re.search(ends, words) is not None or read_life(f"[{words}]") is not None
 
     def _agent(self, tail: Tail, words: str, start: int, end: int) -> bool:
         """“[through Brink Gallery, Paris, 1932, lot 5]”: who handled it, with the data of the sale."""

@@ -189,6 +189,35 @@ def test_stars_are_marks_of_notes():
     assert (first.footnote, second.footnote) == ("I live here.", "I live there.")
 
 
+def test_stars_may_stand_behind_the_mark_that_ends_a_clause():
+    first, second = read("Ada Quill, Ely;* Bo Marsh, Ayr;** *In her will. **By letter.").clauses
+    assert (first.footnote, second.receiver.name, second.footnote) == ("In her will.", "Bo Marsh", "By letter.")
+
+
+@pytest.mark.parametrize("mark", ["[1]:", "[1].", "[1]"])
+def test_a_note_may_open_with_a_colon(mark):
+    assert only_event(f"Ada Quill [1].\n\nNotes:\n\n{mark} In her will.").footnote == "In her will."
+
+
+def test_a_section_may_open_with_any_mark():
+    assert only_event("Ada Quill [b].\n\nNotes:\n\n[b]: In her will.").footnote == "In her will."
+
+
+def test_three_points_end_a_clause_of_which_nothing_more_is_known():
+    statement = read("Ada Quill...Bo Marsh, 1968")
+    assert [one.receiver.name for one in statement.clauses] == ["Ada Quill", "Bo Marsh"]
+    assert statement.edges == ("unknown",)
+
+
+def test_no_note_begins_with_a_nought():
+    assert isinstance(read("Ada Quill [01]").clauses[0], Unparsed)
+
+
+def test_a_source_may_end_in_its_year():
+    event = only_event("Ada Quill (d. 1903), Ely, 1890-1903 [Brink 1950]", notation="aic")
+    assert (event.sources, bounds(event)) == (("Brink 1950",), ("1890", "1890", "1903", "1903"))
+
+
 def test_collectors_marks_are_numbers_in_lugt():
     assert only_event("Ada Quill, Ely (Lugt Suppl. 633b)").marks == ("633b",)
     assert only_event("Ada Quill, Ely (Lugt 1606 and 2398), 1949").marks == ("1606", "2398")
