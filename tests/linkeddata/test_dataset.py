@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import DCAT, DCTERMS, RDF, SDO, XSD
+from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, RDFS, SDO, SKOS, XSD, Namespace
 
 from polyvocal.linkeddata import dataset_dcat, plain
 from polyvocal.linkeddata.dataset import PREFIXES, SCHEMA, dataset, schema_org
@@ -16,6 +16,7 @@ from tests.factories import make_edition
 
 pytestmark = pytest.mark.django_db
 
+VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 OAI = "http://www.openarchives.org/pmh/"
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 FILE = KeptDump(
@@ -92,6 +93,65 @@ def test_dcat_says_the_same(described):
     assert str(graph.value(DOWNLOAD, DCAT.mediaType)).endswith("/application/n-quads")
     assert str(graph.value(DOWNLOAD, DCAT.compressFormat)).endswith("/application/gzip")
     assert graph.value(None, DCAT.dataset, THIS) == URIRef("https://museum.example.org/dataset/#catalogue")
+
+
+WHAT_IT_IS = {
+    DCTERMS.publisher: FOAF.Agent,
+    DCTERMS.creator: FOAF.Agent,
+    DCTERMS.license: DCTERMS.LicenseDocument,
+    DCTERMS.rights: DCTERMS.RightsStatement,
+    DCTERMS.accessRights: DCTERMS.RightsStatement,
+    DCTERMS.conformsTo: DCTERMS.Standard,
+    DCTERMS.language: DCTERMS.LinguisticSystem,
+    DCTERMS.spatial: DCTERMS.Location,
+    DCTERMS.temporal: DCTERMS.PeriodOfTime,
+    DCAT.mediaType: DCTERMS.MediaType,
+    DCAT.compressFormat: DCTERMS.MediaType,
+    DCAT.contactPoint: VCARD.Kind,
+    DCAT.landingPage: FOAF.Document,
+    DCAT.theme: SKOS.Concept,
+    DCAT.service: DCAT.DataService,
+}
+
+
+def test_dcat_says_of_all_that_it_names_what_it_is(described):
+    graph = _dcat(described)
+    for name, kind in WHAT_IT_IS.items():
+        named = set(graph.objects(None, name))
+        assert named, name
+        assert {one for one in named if (one, RDF.type, kind) not in graph} == set(), name
+    assert all(graph.value(one, SKOS.prefLabel) for one in graph.subjects(RDF.type, SKOS.Concept))
+
+
+def test_dcat_states_rights_once_for_every_file_whatever_the_languages(described):
+    graph = _dcat(described)
+    (rights,) = graph.objects(DOWNLOAD, DCTERMS.rights)
+    assert {one.language for one in graph.objects(rights, RDFS.label)} == {"nl", "en"}
+
+
+def test_dcat_names_both_ends_of_a_period_by_what_they_are(described):
+    def ends(written):
+        graph = _dcat(replace(described, temporal=written))
+        period = graph.value(THIS, DCTERMS.temporal)
+        return [graph.value(period, one) for one in (DCAT.startDate, DCAT.endDate, RDFS.label)]
+
+    year, day = Literal("1600", datatype=XSD.gYear), Literal("2026-01-31", datatype=XSD.date)
+    assert ends("1600/2026-01-31") == [year, day, None]
+    assert ends("1600/..") == [year, None, None]
+    assert ends("the age of sail") == [None, None, Literal("the age of sail")]
+    assert ends("") == [None, None, None]
+
+
+def test_dcat_says_of_every_service_what_the_dutch_profile_asks(described):
+    graph = _dcat(described)
+    for service in _services(described):
+        for name in (DCTERMS.identifier, DCTERMS.publisher, DCAT.contactPoint, DCAT.endpointDescription):
+            assert len(list(graph.objects(service, name))) == 1, (service, name)
+        for name in (DCTERMS.title, DCTERMS.description, DCTERMS.accessRights, DCTERMS.license, DCAT.theme):
+            assert graph.value(service, name) is not None, (service, name)
+    oai = URIRef("https://museum.example.org/oai#service")
+    assert graph.value(oai, DCAT.endpointDescription) == URIRef("https://museum.example.org/oai?verb=Identify")
+    assert graph.value(THIS, DCTERMS.identifier) == Literal(str(THIS))
 
 
 def test_services_stand_beside_the_files(described):
