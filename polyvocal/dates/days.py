@@ -11,12 +11,23 @@ _ABSENT = frozenset(["00", "99"])
 
 
 def read_season(tokens: Tokens, place: int) -> Found:
-    """Read “spring 1920”."""
+    """Read “spring 1920”, and “winter 1920-21”, which lies in both."""
     number = SEASONS.get(tokens.at(place))
     behind = tokens.past(tokens.past(place + 1, OF), COMMA)
-    if number and FOUR_DIGITS.fullmatch(tokens.at(behind)):
-        return f"{tokens.at(behind)}-{number}", behind + 1
-    return None
+    year = tokens.at(behind)
+    if not (number and FOUR_DIGITS.fullmatch(year)):
+        return None
+    is_in_two = tokens.at(behind + 1) in _JOINS_YEARS and tokens.at(behind + 2) in _next_years(year)
+    return f"{year}-{number}", behind + (3 if number == _WINTER and is_in_two else 1)
+
+
+_JOINS_YEARS = frozenset("-–/")
+_WINTER = 24
+
+
+def _next_years(year: str) -> tuple[str, str]:
+    following = str(int(year) + 1)
+    return following, following[2:]
 
 
 def read_day_number(tokens: Tokens, place: int) -> tuple[int, int] | None:
@@ -68,6 +79,8 @@ def read_month(tokens: Tokens, place: int) -> Found:
 def read_iso(tokens: Tokens, place: int) -> Found:
     """Read 1990-10-17, 1990-10 and 1990-00-00. 1904-05 could be two years, unless ISO is what is written here."""
     year = tokens.at(place)
+    if tokens.at(place + 1) == tokens.at(place + 3) == "/" and FOUR_DIGITS.fullmatch(year):
+        return _iso_day(tokens, place) if tokens.at(place + 2).isdecimal() else None
     if not (FOUR_DIGITS.fullmatch(year) and tokens.at(place + 1) == "-"):
         return None
     month, has_day = tokens.at(place + 2), tokens.at(place + 3) == "-"
@@ -96,7 +109,16 @@ def _iso_day(tokens: Tokens, place: int) -> Found:
     if not (number.isdecimal() and len(number) <= 2):
         return None
     edtf = day(int(tokens.at(place)), int(month), int(number))
-    return (edtf, place + 5) if edtf else None
+    return (edtf, _past_zone(tokens, place + 5)) if edtf else None
+
+
+def _past_zone(tokens: Tokens, place: int) -> int:
+    """Return the place behind a time zone: of an ownership, the day is enough."""
+    if tokens.at(place) == "z":
+        return place + 1
+    mark, hours, colon, minutes = (tokens.at(place + step) for step in range(4))
+    is_zone = mark in ("+", "-") and colon == ":" and len(hours) == len(minutes) == 2
+    return place + 4 if is_zone and (hours + minutes).isdecimal() else place
 
 
 def read_numeric_day(tokens: Tokens, place: int) -> Found:

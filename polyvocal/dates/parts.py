@@ -30,6 +30,14 @@ def part_of(edtf: str, part: str) -> str:
     return ""
 
 
+def parts_of(edtf: str, first: str, last: str) -> str:
+    """Return the time from one part to another, “mid- to late 19th century”; '' if it runs backwards or there is none."""
+    start, end = part_of(edtf, first), part_of(edtf, last)
+    if first == last or not (start and end):
+        return start if first == last else ""
+    return f"{start.split('/')[0]}/{end.split('/')[1]}" if PARTS.index(first) < PARTS.index(last) else ""
+
+
 def _years(first: str, span: tuple[int, int] | None, *, backwards: bool = False) -> str:
     if not span:
         return ""

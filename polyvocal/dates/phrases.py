@@ -7,7 +7,19 @@ from polyvocal.dates.extents import Day, bounds, extent
 from polyvocal.dates.points import qualified, read_point
 from polyvocal.dates.ranges import FoundTwo, read_two
 from polyvocal.dates.tokens import Convention, Tokens
-from polyvocal.dates.words import AND, AND_THE_NEXT, BEGINNINGS, CIRCA, ENDINGS, JOINTS, LATER, NARROWED, Keywords
+from polyvocal.dates.words import (
+    AND,
+    AND_THE_NEXT,
+    BEGINNINGS,
+    BETWEEN,
+    CIRCA,
+    ENDINGS,
+    JOINTS,
+    LATER,
+    NARROWED,
+    STILL,
+    Keywords,
+)
 
 Days = tuple[date | None, date | None] | None
 
@@ -102,7 +114,7 @@ def _beginning(tokens: Tokens, place: int) -> tuple[Reading, int] | None:
     if keyword is None:
         return _doubted(tokens, place) or _bare(tokens, place)
     if keyword[0] == "between":
-        two = read_two(tokens, keyword[1], joints=AND)
+        two = read_two(tokens, keyword[1], joints=BETWEEN)
         return (Reading(botb=two[0], eotb=two[1]), two[2]) if two else None
     point = read_point(tokens, keyword[1])
     if point is None:
@@ -179,9 +191,9 @@ def _edtf_of(day: Day) -> str:
 
 def _ended(tokens: Tokens, beginning: tuple[Reading, int]) -> tuple[Reading, int] | None:
     reading, place = beginning
-    place = tokens.past(place, _COMMA)
     if narrowed := _narrowed(tokens, reading, place=place):
         return _ended(tokens, narrowed) or narrowed
+    place = tokens.past(place, _COMMA)
     return _ending(tokens, reading, place=place, keywords=ENDINGS) or _ending(
         tokens, reading, place=place, keywords=JOINTS
     )
@@ -205,7 +217,9 @@ def _ending(tokens: Tokens, reading: Reading, *, place: int, keywords: Keywords)
     point = read_point(tokens, keyword[1])
     if point is None:
         return None
-    return _with_end(reading, keyword[0], point=point[0]), point[1]
+    still = tokens.keyword(point[1], STILL) if keyword[0] == "until" else None
+    meaning, place = still or (keyword[0], point[1])
+    return _with_end(reading, meaning, point=point[0]), place
 
 
 def _with_end(reading: Reading, meaning: str, *, point: str) -> Reading:

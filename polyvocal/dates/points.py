@@ -9,7 +9,7 @@ from polyvocal.dates.days import (
     read_numeric_month,
     read_season,
 )
-from polyvocal.dates.parts import part_of
+from polyvocal.dates.parts import parts_of
 from polyvocal.dates.tokens import Convention, Tokens
 from polyvocal.dates.words import ARTICLES, CIRCA, DOUBT, PARTS
 from polyvocal.dates.years import (
@@ -62,11 +62,23 @@ def read_plain_point(tokens: Tokens, place: int) -> Found:
 
 
 def _part(tokens: Tokens, place: int, *, part: str) -> Found:
+    second = _second_part(tokens, place)
+    parts, place = ((part, second[0]), second[1]) if second else ((part, part), place)
     place = tokens.past(tokens.past(tokens.past(place, DASH), OF), ARTICLES)
     for reader in (read_century, read_bare_century, read_decade, read_month, read_year):
-        if (whole := reader(tokens, place)) and (edtf := part_of(whole[0], part)):
+        whole = reader(tokens, place)
+        if whole and (edtf := parts_of(whole[0], *parts)):
             return edtf, whole[1]
     return None
+
+
+_TO_PART = frozenset(["to", "or", "and", "/", "-", "–", "tot", "of", "en"])
+
+
+def _second_part(tokens: Tokens, place: int) -> tuple[str, int] | None:
+    """Read the second word of “mid- to late 19th century”."""
+    behind = tokens.past(tokens.past(tokens.past(place, DASH), _TO_PART), DASH)
+    return tokens.keyword(behind, PARTS) if behind > place else None
 
 
 _READERS: tuple[Reader, ...] = (

@@ -1,16 +1,19 @@
 """Two points of which one leaves out what the other says: “May 6-8, 1918”, “1954-55”, “17e-18e eeuw”."""
 
+import re
 from collections.abc import Callable
 
 from polyvocal.dates.days import day, read_day_number
 from polyvocal.dates.parts import edtf_year, part_of
 from polyvocal.dates.points import qualified, read_plain_point, read_point
 from polyvocal.dates.tokens import Tokens
-from polyvocal.dates.words import CENTURY_WORDS, CIRCA, DOUBT, ERAS, MONTHS, PARTS, Keywords
-from polyvocal.dates.years import DASH, century, read_ordinal, read_year_number
+from polyvocal.dates.words import ARTICLES, CENTURY_WORDS, CIRCA, DOUBT, ERAS, MONTHS, PARTS, Keywords
+from polyvocal.dates.years import COMMA, DASH, century, read_decade, read_ordinal, read_year_number
 
 FoundTwo = tuple[str, str, int] | None
 _DASHES = frozenset(["-", "–", "/"])
+_APOSTROPHE = frozenset(["'"])
+_AND = frozenset(["and", "&", "en"])
 _JOINING = frozenset(["to", "until", "till", "through", "thru", "tot", "t", "and", "&", "en"])
 
 
@@ -98,12 +101,14 @@ def _months(tokens: Tokens, place: int, *, joints: Keywords) -> FoundTwo:
 
 def _short_years(tokens: Tokens, place: int, *, joints: Keywords) -> FoundTwo:
     """Read “1954-55”, “1903-4”, “1925/26”. 1904-05 between hyphens could be a month: it is read neither way."""
-    first, mark, short = tokens.at(place), tokens.at(place + 1), tokens.at(place + 2)
+    first, mark = tokens.at(place), tokens.at(place + 1)
+    behind = tokens.past(place + 2, _APOSTROPHE)
+    short = tokens.at(behind)
     if (
         mark not in _DASHES
         or mark not in joints
         or not (short.isdecimal() and len(short) <= 2)
-        or tokens.at(place + 3) in _DASHES
+        or tokens.at(behind + 1) in _DASHES
     ):
         return None
     year = read_year_number(tokens, place)
@@ -112,7 +117,7 @@ def _short_years(tokens: Tokens, place: int, *, joints: Keywords) -> FoundTwo:
     last = first[: 4 - len(short)] + short
     if last <= first or (mark == "-" and len(short) == 2 and 1 <= int(short) <= 12):
         return None
-    return first, last, place + 3
+    return first, last, behind + 1
 
 
 def _years_of_era(tokens: Tokens, place: int, *, joints: Keywords) -> FoundTwo:
@@ -124,6 +129,55 @@ def _years_of_era(tokens: Tokens, place: int, *, joints: Keywords) -> FoundTwo:
     once = Tokens((tokens.at(place), *tokens.words[behind + 1 : era[1]]), convention=tokens.convention)
     first, last = read_year_number(once, 0), read_year_number(tokens, behind)
     return (edtf_year(first[0]), edtf_year(last[0]), last[1]) if first and last else None
+
+
+def _years_after_era(tokens: Tokens, place: int, *, joints: Keywords) -> FoundTwo:
+    """Read “AD 200-300”, where the era stands first."""
+    era = tokens.keyword(place, ERAS)
+    behind = _joint(tokens, era[1] + 1, joints=joints) if era and era[0] == "CE" else 0
+    if not (era and behind and tokens.at(behind).isdecimal() and len(tokens.at(behind)) <= 4):
+        return None
+    first = read_year_number(tokens, place)
+    if tokens.keyword(behind + 1, ERAS) or not first:
+        return None
+    return edtf_year(first[0]), edtf_year(int(tokens.at(behind))), behind + 1
+
+
+def _short_decades(tokens: Tokens, place: int, *, joints: Keywords) -> FoundTwo:
+    """Read “1920s-30s”."""
+    first = read_decade(tokens, tokens.past(place, ARTICLES))
+    behind = tokens.past(_joint(tokens, first[1], joints=joints), _APOSTROPHE) if first else 0
+    short, mark = tokens.at(behind), tokens.at(behind + 1)
+    if not (first and behind and re.fullmatch(r"[1-9]0", short)):
+        return None
+    end = behind + (3 if mark == "'" else 2)
+    is_decade = tokens.at(end - 1) == "s" and first[0][2:] < f"{short[0]}X"
+    return (first[0], f"{first[0][:2]}{short[0]}X", end) if is_decade else None
+
+
+def _day_list(tokens: Tokens, place: int, *, joints: Keywords) -> FoundTwo:
+    """Read “5, 6 and 7 January 1920” and “January 5, 6 and 7, 1920”: days that follow upon each other, as of a sale."""
+    if "and" not in joints and "-" not in joints:
+        return None
+    month = MONTHS.get(tokens.at(place))
+    days, behind = _listed_days(tokens, place + 1 if month else place)
+    if len(days) < 3 or days != list(range(days[0], days[0] + len(days))):
+        return None
+    if month is None:
+        month, behind = MONTHS.get(tokens.at(behind)), behind + 1
+    year = read_year_number(tokens, behind) if month else None
+    return _days((days[0], month), (days[-1], month), year=year) if month else None
+
+
+def _listed_days(tokens: Tokens, place: int) -> tuple[list[int], int]:
+    days: list[int] = []
+    while number := read_day_number(tokens, place):
+        days.append(number[0])
+        behind = tokens.past(tokens.past(number[1], COMMA), _AND)
+        if behind == number[1] or read_day_number(tokens, behind) is None:
+            return days, number[1]
+        place = behind
+    return days, place
 
 
 def _centuries(tokens: Tokens, place: int, *, joints: Keywords) -> FoundTwo:
@@ -149,5 +203,6 @@ def _points(tokens: Tokens, place: int, *, joints: Keywords) -> FoundTwo:
 
 
 _READERS: tuple[Callable[..., FoundTwo], ...] = (
-    _numeric_days, _month_days, _days_month, _months, _short_years, _years_of_era, _centuries, _points,
+    _day_list, _numeric_days, _month_days, _days_month, _months, _short_years, _short_decades, _years_of_era,
+    _years_after_era, _centuries, _points,
 )  # fmt: skip

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from polyvocal.dates.extents import extent
-from polyvocal.dates.parts import PARTS, part_of
+from polyvocal.dates.parts import PARTS, part_of, parts_of
 from polyvocal.dates.tokens import Convention
 from polyvocal.dates.years import century
 from polyvocal.dates_in_words import ENGLISH_ORDINALS, MONTHS, SEASONS
@@ -14,7 +14,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
            "until": "until {}", "at least": "until at least {}", "at most": "until sometime before {}",
            "until between": "until sometime between {} and {}", "circa": "c. {}",
            "decade": "the {}s", "century": "the {} century", "CE": "{} CE", "BCE": "{} BCE",
-           "early": "early {}", "mid": "mid-{}", "late": "late {}",
+           "part to part": "{} to {}", "early": "early {}", "mid": "mid-{}", "late": "late {}",
            "half 1": "the first half of the {}", "half 2": "the second half of the {}",
            "quarter 1": "the first quarter of the {}", "quarter 2": "the second quarter of the {}",
            "quarter 3": "the third quarter of the {}", "quarter 4": "the last quarter of the {}"},
@@ -22,7 +22,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
            "until": "tot {}", "at least": "tot ten minste {}", "at most": "tot uiterlijk {}",
            "until between": "tot ergens tussen {} en {}", "circa": "ca. {}",
            "decade": "jaren {}", "century": "{} eeuw", "CE": "{} n.Chr.", "BCE": "{} v.Chr.",
-           "early": "begin {}", "mid": "midden {}", "late": "eind {}",
+           "part to part": "{} tot {}", "early": "begin {}", "mid": "midden {}", "late": "eind {}",
            "half 1": "eerste helft van de {}", "half 2": "tweede helft van de {}",
            "quarter 1": "eerste kwart van de {}", "quarter 2": "tweede kwart van de {}",
            "quarter 3": "derde kwart van de {}", "quarter 4": "laatste kwart van de {}"},
@@ -120,7 +120,15 @@ def _part(edtf: str, *, language: str, convention: Convention) -> str:
             if part_of(whole, part) == edtf:
                 spoken = _spoken(whole, language=language, convention=convention)
                 return _WORDS[language][part].format(spoken.removeprefix("the "))
+        for first, last in _FROM_PART_TO_PART:
+            if parts_of(whole, first, last) == edtf:
+                spoken = _spoken(whole, language=language, convention=convention).removeprefix("the ")
+                words = _WORDS[language]
+                return words["part to part"].format(words[first].format("").strip(" -"), words[last].format(spoken))
     return ""
+
+
+_FROM_PART_TO_PART = (("early", "mid"), ("mid", "late"), ("early", "late"))
 
 
 def _date(year: str, month: str | None, day: str | None, *, language: str, convention: Convention) -> str:
