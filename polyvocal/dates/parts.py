@@ -31,7 +31,7 @@ def part_of(edtf: str, part: str) -> str:
 
 
 def parts_of(edtf: str, first: str, last: str) -> str:
-    """Return the time from one part to another, “mid- to late 19th century”; '' if it runs backwards or there is none."""
+    """Return the time from one part to another, “mid- to late 19th century”; '' where there is none."""
     start, end = part_of(edtf, first), part_of(edtf, last)
     if first == last or not (start and end):
         return start if first == last else ""

@@ -48,7 +48,8 @@ def _longest_first(phrases: Iterable[tuple[tuple[str, ...], str]]) -> list[tuple
 
 CIRCA = _keywords({
     "~": "ca|c|circa|cca|around|about|approximately|approx|omstreeks|omstr|rond|ongeveer|±|+ / -",
-    "?": "probably|possibly|perhaps|likely|apparently|presumably|waarschijnlijk|mogelijk|misschien|vermoedelijk|wellicht",
+    "?": "probably|possibly|perhaps|likely|apparently|presumably"
+         "|waarschijnlijk|mogelijk|misschien|vermoedelijk|wellicht",
 })  # fmt: skip
 DOUBT = _keywords(
     {
@@ -64,7 +65,8 @@ ERAS = _keywords({
 })  # fmt: skip
 
 PARTS = _keywords({
-    "early": "early|early in|beginning|at the beginning|start|at the start|first third|begin|aan het begin|vroeg|vroege|eerste derde",
+    "early": "early|early in|beginning|at the beginning|start|at the start|first third|begin"
+             "|aan het begin|vroeg|vroege|eerste derde",
     "mid": "mid|mid -|middle|midden|half|medio",
     "late": "late|late in|end|at the end|last third|eind|einde|aan het eind|aan het einde|laat|laatste derde",
     "half 1": "first half|1 st half|eerste helft|1 e helft|1 ste helft",
@@ -89,7 +91,8 @@ BEGINNINGS = _keywords({
           "|op of vóór|op of voor|voor of in|vóór of in|op zijn laatst|op zijn laatst in"
           "|op z ' n laatst|op z ' n laatst in|kort vóór|kort voor|vlak vóór|vlak voor|reeds vóór|reeds voor",
     "after": "after|sometime after|some time after|shortly after|soon after|just after|immediately after"
-             "|at some time after|at some point after|at an unknown date after|kort na|vlak na|in or after|on or after|after or in|no earlier than"
+             "|at some time after|at some point after|at an unknown date after|kort na|vlak na"
+             "|in or after|on or after|after or in|no earlier than"
              "|not earlier than|not before|na|ergens na|in of na|op of na|na of in|niet vóór|niet voor"
              "|niet eerder dan|op zijn vroegst|op zijn vroegst in",
     "about": "in or about|on or about|in or around|on or around|in of omstreeks|op of omstreeks|in of rond",
@@ -104,7 +107,8 @@ ENDINGS = _keywords({
              "|until her death in|until their death in|until his death on|until her death on|until his death ,"
              "|until her death ,|tot zijn dood in|tot haar dood in|tot zijn overlijden in|tot haar overlijden in",
     "at least": "until at least|till at least|to at least|through at least|until sometime after|until some time after"
-                "|until after|up to at least|until as late as|as late as|at least until|tot ten minste|tot tenminste|tot minstens|tot zeker|tot na|tot ergens na"
+                "|until after|up to at least|until as late as|as late as|at least until"
+                "|tot ten minste|tot tenminste|tot minstens|tot zeker|tot na|tot ergens na"
                 "|tot in ieder geval|until at least in|until at least on|tot ten minste in|tot ten minste op",
     "at most": "until sometime before|until some time before|until before|until no later than|until not later than"
                "|until at the latest|tot uiterlijk|tot vóór|tot voor|tot ergens vóór|tot ergens voor",
@@ -117,11 +121,10 @@ JOINTS = _keywords({
     "at most": "to no later than|to sometime before",
 })  # fmt: skip
 # “after 1933 and before 1945”
-NARROWED = _keywords(
-    {
-        "by": ", before|, but before|, vóór|, voor|, maar vóór|, maar voor|and before|but before|and by|but by|en vóór|en voor|maar vóór|maar voor|maar uiterlijk"
-    }
-)
+NARROWED = _keywords({
+    "by": ", before|, but before|, vóór|, voor|, maar vóór|, maar voor|and before|but before|and by|but by"
+          "|en vóór|en voor|maar vóór|maar voor|maar uiterlijk",
+})  # fmt: skip
 AND = _keywords({"and": "and|&|en|+|-|–"})
 BETWEEN = _keywords({"and": "and|&|en|+|-|–|to|tot"})
 AND_THE_NEXT = _keywords({"and": "and|&|en|+"})

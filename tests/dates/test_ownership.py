@@ -138,7 +138,8 @@ DUTCH = {
 }
 NOT_UNDERSTOOD = [
     "", "200", "17", "8", "0000", "????-99-99", "1971 (printed later)", "1904-05", "1978 or 1979", "to 1938",
-    "winter 1920-22", "January 5, 7 and 9, 1920", "1930s-20s", "late to early 1920s", "by 1920, before 1930", "1920/13/05",
+    "winter 1920-22", "January 5, 7 and 9, 1920", "1930s-20s", "late to early 1920s", "by 1920, before 1930",
+    "1920/13/05",
     "1996 until 1995", "between 1996 and 1995", "by", "no. 1938", "1938, 1940", "the 1940s and",
     "1932 but by 1933", "before 1991–1993", "ca., 1961", "likely by 1932 but by 1933", "29 februari 1900",
     "1998 until before 1990", "50 c.", "27 en 29 april 1937", "1904 and 1905", "22/25/3/1960", "May 1940 BCE until",
