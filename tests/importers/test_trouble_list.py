@@ -218,9 +218,9 @@ def test_a_number_that_became_a_range_leaves_the_old_one_as_a_former_number(tmp_
 # 18
 def test_what_no_profile_names_never_leaves_the_source_record(tmp_path: Path) -> None:
     confidential = {
-        "current_location": "Depot 3", "insurance.value": "9000", "edit.name": "k.visser",
+        "current_location": "Depot 3", "insurance.value": "NLG 9000", "edit.name": "k.visser",
         "acquisition.source": "Fam. Vos",
-        "acquisition.price.value": "512", "input.name": "p.bakker", "valuation.value": "77001",
+        "acquisition.price.value": "NLG 512", "input.name": "p.bakker", "valuation.value": "NLG 77001",
     }  # fmt: skip
     imported(tmp_path, record("1", *(leaf(name, words) for name, words in confidential.items())))
     obj = SourceRecord.objects.get().obj

@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.importers, pytest.mark.django_db]
 PASSWORD = "tide&reed"
 STATEMENTS = (
     "CREATE TABLE Objects (ObjectID, ObjectNumber, Medium, DateBegin, InsuranceValue)",
-    "INSERT INTO Objects VALUES (8, 'Q/8', 'oil', 1902, 9000)",
+    "INSERT INTO Objects VALUES (8, 'Q/8', 'oil', 1902, 'NLG 9000')",
     "CREATE TABLE TextEntries (TableID, ID, TextTypeID, Purpose, Status, Since, DisplayOrder, TextEntry)",
     "INSERT INTO TextEntries VALUES (108, 8, 1, '', '', '', 1, 'By the water.')",
     "CREATE TABLE ExhObjXrefs (ExhObjXrefID, ObjectID)",
@@ -59,7 +59,7 @@ def test_a_database_is_imported_by_its_address_and_a_second_time_nothing_changes
     out = _command(tmp_path, address, full=True)
     assert f"Fetched 2 rows of 3 tables from {address}." in out
     assert Edition.objects.get(text__text_type="object-label").words == "By the water."
-    assert b"9000" not in SourceRecord.objects.get().raw
+    assert b"NLG 9000" not in SourceRecord.objects.get().raw
     before = rows_by_table(leave_out=RUN_TABLES)
     _command(tmp_path, address, full=True)
     assert rows_by_table(leave_out=RUN_TABLES) == before
