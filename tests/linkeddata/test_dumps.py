@@ -18,7 +18,7 @@ from polyvocal.linkeddata.profiles import LINKED_ART
 from polyvocal.linkeddata.withheld import is_withheld
 from polyvocal.models import ProvenanceResearch
 from polyvocal.object_model import adapter
-from tests.factories import ACTOR, make_edition, make_text
+from tests.factories import ACTOR, make_edition, make_text, moment
 
 pytestmark = pytest.mark.django_db
 
@@ -287,9 +287,8 @@ def test_checksums_stand_in_a_list_that_sha256sum_reads(tmp_path):
 def test_only_the_last_increments_are_kept_and_every_whole_dump(tmp_path, settings):
     settings.POLYVOCAL = {**settings.POLYVOCAL, "DUMPS_KEPT": 2}
     _dump(tmp_path)
-    for day in (4, 3, 2):
-        _dump(tmp_path, since=timezone.now() - timedelta(days=day))
-    days = [timezone.localdate(timezone.now() - timedelta(days=day)).isoformat() for day in (3, 2)]
-    expected = ["linked-art.nt", *(f"linked-art-since-{day}.nt" for day in days)]
+    for day in (4, 5, 6):
+        _dump(tmp_path, since=moment(f"2021-05-0{day}"))
+    expected = ["linked-art.nt", "linked-art-since-2021-05-05.nt", "linked-art-since-2021-05-06.nt"]
     assert sorted(one["name"] for one in _distributions(tmp_path)) == sorted(expected)
     assert [name for name in _shown(tmp_path) if name.endswith(".nt")] == sorted(expected)

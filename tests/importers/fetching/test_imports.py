@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -129,8 +129,9 @@ def test_an_increment_goes_on_from_a_day_before_the_last_fetch_began(tmp_path: P
         with pytest.raises(CommandError, match="import it once without a day"):
             _command(tmp_path, museum, since="last")
         _command(tmp_path, museum)
+        began_at = datetime.fromisoformat(_last_run().fetched[0]["began_at"])
         out = _command(tmp_path, museum, since="last")
-    day = (datetime.now(UTC) - timedelta(days=1)).date().isoformat()
+    day = (began_at - timedelta(days=1)).date().isoformat()
     assert museum.asked[-1].given["search"] == f"modification>='{day}'"
     assert f"Only what changed on {day} or later was asked for." in out
     assert words_of(texts_of("2")[0]) == ["Een touw.", "Een nieuw touw."]
