@@ -31,7 +31,7 @@ def network(set_terms: Callable[..., None]) -> Iterator[Network]:
     made = Network()
     made.terms = [PLATE, SILVER]
     with serving(made):
-        set_terms(api=made.address, sources={"": (SOURCE,)}, timeout=1)
+        set_terms(api=made.address, sources={"": (SOURCE,)}, timeout=30)
         yield made
 
 

@@ -105,11 +105,11 @@ def test_a_definition_goes_before_a_scope_note(network):
 
 def test_a_network_that_does_not_answer_in_time_is_left(network, set_terms):
     set_terms(timeout=0.1)
-    network.wait = 3.5
+    network.wait = 30
     begun = time.monotonic()
     with pytest.raises(NetworkError, match="did not answer in time"):
         search("zilver", [SOURCE])
-    assert time.monotonic() - begun < 3.4
+    assert time.monotonic() - begun < 20
 
 
 def test_an_answer_that_drips_is_not_waited_for(network, set_terms):
@@ -118,7 +118,7 @@ def test_an_answer_that_drips_is_not_waited_for(network, set_terms):
     begun = time.monotonic()
     with pytest.raises(NetworkError, match="did not answer in time"):
         search("zilver", [SOURCE])
-    assert time.monotonic() - begun < 3
+    assert time.monotonic() - begun < 20
 
 
 def test_a_head_that_drips_is_not_waited_for(network, set_terms):

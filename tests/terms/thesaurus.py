@@ -106,7 +106,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(b"HTTP/1.1 200 OK\r\n")
             for number in range(90):
                 self.wfile.write(b"X-%d: y\r\n" % number)
-                time.sleep(0.05)
+                time.sleep(0.3)
         except OSError:
             pass  # who asked has had enough
 
@@ -118,7 +118,7 @@ class _Handler(BaseHTTPRequestHandler):
                     time.sleep(0.05)
             else:
                 self.wfile.write(answer[:20] if network.stops else answer)
-                time.sleep(1.5 if network.stops else 0)
+                time.sleep(30 if network.stops else 0)
         except OSError:
             pass  # who asked has had enough
 

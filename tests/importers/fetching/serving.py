@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from polyvocal.importers.fetching import FetchOrder, Manners, Progress, fetch
 
-PATIENT = Manners(user_agent="polyvocal/tests (+http://localhost)", rate=10_000, back_off=0.01, silent_for=0.4)
+PATIENT = Manners(user_agent="polyvocal/tests (+http://localhost)", rate=10_000, back_off=0.01, silent_for=30)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import gzip
 import logging
 import os
+import socket
 import time
 from dataclasses import replace
 from email.utils import formatdate
@@ -27,7 +28,7 @@ WHOLE = page([record("1"), record("2")], hits=2)
         Answer(b"busy", status=503),
         Answer(b"slow down", status=429, headers={"Retry-After": "0"}),
         Answer(b"", status=502),
-        Answer(WHOLE, delay=1.5),
+        Answer(WHOLE, delay=60),
         Answer(WHOLE, cut=len(WHOLE) // 2),
         Answer(WHOLE[: len(WHOLE) // 2]),
         Answer(b""),
@@ -36,8 +37,9 @@ WHOLE = page([record("1"), record("2")], hits=2)
     ids=["503", "429", "502", "time-out", "truncated", "truncated unnoticed", "empty", "damaged gzip"],
 )
 def test_what_goes_wrong_once_is_tried_again_and_leaves_no_half_page(tmp_path: Path, first: Answer) -> None:
+    manners = replace(PATIENT, silent_for=2) if first.delay else PATIENT
     with serving(in_turn(first, then=GOOD)) as museum:
-        pages, _ = fetched(tmp_path, museum.address())
+        pages, _ = fetched(tmp_path, museum.address(), manners=manners)
     assert [one.read_bytes() for one in pages.iterdir()] == [WHOLE]
     assert [one.given["startfrom"] for one in museum.asked] == ["1", "1"]
     assert sorted(one.name for one in pages.parent.iterdir()) == ["manifest.json", "pages"]
@@ -74,10 +76,11 @@ def test_a_server_that_never_comes_to_an_end_is_left(tmp_path: Path) -> None:
 
 
 def test_nobody_there_is_said(tmp_path: Path) -> None:
-    with serving(GOOD) as museum:
-        address = museum.address()
-    with pytest.raises(SourceError) as caught:
-        fetched(tmp_path, address, manners=replace(PATIENT, attempts=2))
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))  # held, so that nobody else comes to listen there
+        address = f"http://127.0.0.1:{nobody.getsockname()[1]}/wwwopac.ashx"
+        with pytest.raises(SourceError) as caught:
+            fetched(tmp_path, address, manners=replace(PATIENT, attempts=2))
     assert caught.value.problem == "unreachable"
 
 
