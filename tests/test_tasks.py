@@ -13,7 +13,7 @@ from polyvocal.models import Draft
 from polyvocal.tasks import publish_due_texts
 from tests.factories import ACTOR, assert_one_current_edition, editions_of, make_draft, make_edition, make_text
 
-PATIENCE = 30
+PATIENCE = 60
 
 
 def _scheduled(text):
@@ -29,7 +29,7 @@ def worker(transactional_db, redis_url):
 
     app.conf.update(broker_url=redis_url, task_default_queue=f"tests-{os.getpid()}")
     app.set_current()
-    with start_worker(app, pool="solo", perform_ping_check=False):
+    with start_worker(app, pool="solo", perform_ping_check=False, shutdown_timeout=PATIENCE):
         yield app
     app.close()
 

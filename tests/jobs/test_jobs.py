@@ -1,11 +1,14 @@
 """A job is run once by whoever claims it, says how far it has come, can be cancelled, and goes on after a death."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -188,7 +191,7 @@ def celery_worker_of_the_site(transactional_db: None, redis_url: str, settings: 
     app.conf.update(broker_url=redis_url, task_default_queue=f"tests-{os.getpid()}")
     app.set_current()
     settings.CELERY_BROKER_URL = redis_url
-    with start_worker(app, pool="solo", perform_ping_check=False):
+    with start_worker(app, pool="solo", perform_ping_check=False, shutdown_timeout=PATIENCE):
         yield
     app.close()
 
@@ -202,14 +205,27 @@ def test_with_a_broker_a_celery_worker_runs_the_job(monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.once
-def test_the_worker_stops_when_it_is_told_to(tmp_path: Any) -> None:
+def test_the_worker_stops_when_it_is_told_to(tmp_path: Path) -> None:
     environment = {
         **os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'own.sqlite3'}",
         "DJANGO_SETTINGS_MODULE": "polyvocal.reference_site.settings",
     }  # fmt: skip
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=CHECKOUT, env=environment, check=True)
-    process = subprocess.Popen([sys.executable, "manage.py", "worker"], cwd=CHECKOUT, env=environment)
+    manage = [sys.executable, "manage.py"]
+    subprocess.run([*manage, "migrate", "-v0"], cwd=CHECKOUT, env=environment, check=True)
+    asked = "from polyvocal.models import Job; Job.objects.create(kind='no-such-kind', actor_name='Noor')"
+    subprocess.run([*manage, "shell", "-v0", "-c", asked], cwd=CHECKOUT, env=environment, check=True)
+    process = subprocess.Popen([*manage, "worker"], cwd=CHECKOUT, env=environment)
+    deadline = time.monotonic() + PATIENCE
+    while _state_of_the_only_job(tmp_path / "own.sqlite3") != "failed":  # the worker is at work once it has run it
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
     with pytest.raises(subprocess.TimeoutExpired):
-        process.wait(timeout=4)
+        process.wait(timeout=2)
     process.terminate()
-    assert process.wait(timeout=20) == 143
+    assert process.wait(timeout=PATIENCE) == 143
+
+
+def _state_of_the_only_job(path: Path) -> str:
+    with closing(sqlite3.connect(path, timeout=PATIENCE)) as database:
+        ((state,),) = database.execute("SELECT state FROM polyvocal_job")
+    return str(state)

@@ -26,7 +26,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db(transaction=True)
 
 NOOR, RAVI = Actor.system("Noor"), Actor.system("Ravi")
-PATIENCE = 30
+PATIENCE = 120
 
 
 def _as_someone_else(step: Callable[[], Any]) -> Any:
