@@ -10,7 +10,7 @@ from tests.conftest import CHECKOUT
 from tests.importers.runs.interrupted import same_database
 
 PROGRAM = """
-import random, sys, time
+import random, sys, threading, time
 import django
 django.setup()
 from itertools import count
@@ -31,8 +31,12 @@ def hide(obj):
     else:
         obj.delete()
 
+reader = threading.Thread(target=sys.stdin.read, daemon=True)
+reader.start()
 print("He begins.", flush=True)
-for steps in range(int(sys.argv[1])):
+for steps in count():
+    if steps >= int(sys.argv[1]) and not reader.is_alive():
+        break
     text = chance.choice(list(Text.objects.order_by("pk")))
     last = Edition.objects.filter(text=text).order_by("number").last()
     step = chance.random()
@@ -49,14 +53,25 @@ for steps in range(int(sys.argv[1])):
 
 
 @contextmanager
-def writing(steps: int) -> Iterator[Callable[[], bool]]:
-    """Let the curator take steps; the block gets a function that says whether he still works, after the first one."""
+def writing(steps: int) -> Iterator[Callable[[bool], bool]]:
+    """Let the curator take so many steps, and go on for as long as he is needed.
+
+    The block begins with the first step. It gets a function that hears whether he is needed, and says whether he works.
+    """
     process = subprocess.Popen(
         [sys.executable, "-c", PROGRAM, str(steps)],
-        cwd=CHECKOUT, env={**os.environ, **same_database()}, stdout=subprocess.PIPE, text=True,
+        cwd=CHECKOUT, env={**os.environ, **same_database()}, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        text=True,
     )  # fmt: skip
     with process:
+        assert process.stdin is not None
         assert process.stdout is not None
         process.stdout.readline()
-        yield lambda: process.poll() is None
+
+        def works(is_needed: bool) -> bool:
+            if not is_needed:
+                process.stdin.close()
+            return process.poll() is None
+
+        yield works
     assert process.returncode == 0
