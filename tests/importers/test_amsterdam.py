@@ -14,7 +14,10 @@ from polyvocal.object_model import adapter
 from polyvocal.publishing import Actor
 from tests.importers.archive import RUN_TABLES, rows_by_table, words_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.importers, pytest.mark.shared, pytest.mark.default_only]
+pytestmark = [
+    pytest.mark.django_db, pytest.mark.importers, pytest.mark.shared, pytest.mark.default_only,
+    pytest.mark.timeout(1200),
+]  # fmt: skip
 
 FOLDER = "data/adlib/amsterdam_museum_2011"
 WITH_WORDS = {

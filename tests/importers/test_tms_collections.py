@@ -20,7 +20,10 @@ from polyvocal.object_model import adapter
 from tests.importers.archive import RUN_TABLES, rows_by_table
 from tests.importers.tables import imported
 
-pytestmark = [pytest.mark.django_db, pytest.mark.importers, pytest.mark.shared, pytest.mark.default_only]
+pytestmark = [
+    pytest.mark.django_db, pytest.mark.importers, pytest.mark.shared, pytest.mark.default_only,
+    pytest.mark.timeout(1200),
+]  # fmt: skip
 
 FOLDER = "data/tms"
 SOME = 1_000
