@@ -1,6 +1,7 @@
 """The real site in a real Chromium: `live_site` serves it, opens it, and fails on what a visitor's browser reports."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from typing import Any
@@ -16,10 +17,13 @@ from playwright.sync_api import (
     Page,
     Request,
     Response,
+    expect,
     sync_playwright,
 )
 
 _SYSTEM_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+expect.set_options(timeout=30_000)  # as long as Playwright waits for everything else: machines may be busy
 
 
 def system_browser() -> str | None:
@@ -85,7 +89,7 @@ class Site:
         page.fill("#id_username", user.get_username())
         page.fill("#id_password", password)
         page.click("[type=submit]")
-        page.wait_for_url(f"{self.url}/admin/**")
+        page.wait_for_url(re.compile(r"/admin/(?!login/)"))
         return page
 
     def accessibility_problems(self, page: Page | None = None, **options: Any) -> list[str]:

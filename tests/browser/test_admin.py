@@ -136,6 +136,7 @@ def test_a_used_last_row_is_followed_by_an_empty_one(live_site: Any, museum_text
     expect(rows).to_have_count(before + 1)
     assert rows.last.locator("select").first.input_value() == ""
     page.get_by_role("button", name="Save draft").last.click()
+    expect(page.get_by_text("The draft is saved.")).to_be_visible()
     draft = Draft.objects.get(text=museum_text, state="draft")
     assert draft.attributions.filter(voice__slug="dina").count() == 1
 

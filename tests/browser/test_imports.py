@@ -115,7 +115,7 @@ def test_the_keyboard_alone_leads_from_the_list_of_runs_to_the_files(live_site: 
     page.wait_for_url(re.compile(r"/import/$"))
     page.locator("#id_exports").focus()
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Upload and look"
+    expect(page.locator(":focus")).to_have_text("Upload and look")
 
 
 @pytest.mark.parametrize("width", [1440, 768, 390])
@@ -143,6 +143,7 @@ def test_a_held_record_is_tied_to_its_object(live_site: Any, tmp_path: Path, set
     live_site.visit(run, page=page)
     _accessible(live_site, page)
     page.get_by_role("link", name="Say which object it is about").click()
+    expect(page.get_by_role("button", name="It is this object").last).to_be_visible()
     _accessible(live_site, page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.get_by_role("button", name="It is this object").last.click()

@@ -1,8 +1,10 @@
 """Who had an object, in a real Chromium: on a phone, in the dark, on paper, without script, for screen readers."""
 
+import re
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from polyvocal import publishing
 from polyvocal.models import (
@@ -96,7 +98,7 @@ def test_without_script_everything_is_read_and_the_note_opens(live_site: Any, ob
     words = page.locator(".pv-claims").get_by_text("taken by Merel")
     assert not words.is_visible()
     page.locator(".pv-claims .pv-gate summary").click()
-    assert words.is_visible()
+    expect(words).to_be_visible()
 
 
 def test_the_map_is_named_and_its_table_leads_to_the_claims(live_site: Any, obj: Any) -> None:
@@ -104,8 +106,8 @@ def test_the_map_is_named_and_its_table_leads_to_the_claims(live_site: Any, obj:
     assert page.get_by_role("img", name="The places that are named").is_visible()
     page.get_by_role("table").get_by_role("link", name="Merel").first.focus()
     page.keyboard.press("Enter")
-    assert "#claim-" in page.url
-    assert page.locator(".pv-claim:target").get_by_text("sold to Merel, 1941").is_visible()
+    expect(page).to_have_url(re.compile("#claim-"))
+    expect(page.locator(".pv-claim:target").get_by_text("sold to Merel, 1941")).to_be_visible()
 
 
 def test_paper_holds_the_owners_the_judgements_and_the_map(live_site: Any, obj: Any) -> None:

@@ -73,6 +73,7 @@ def test_a_statement_is_read_mended_published_judged_and_contradicted(live_site:
     page.get_by_role("button", name="Begin their statement").click()
     page.get_by_role("button", name="Publish …").click()
     page.get_by_role("button", name="Publish now").click()
+    expect(page.get_by_text("Edition 1 is published.")).to_be_visible()
     page.get_by_role("link", name="All statements side by side").click()
     expect(page.get_by_text("contested").first).to_be_visible()
     assert ProvenanceEvent.objects.values("step").distinct().count() == 4
