@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from polyvocal.exceptions import DumpError
 from polyvocal.jobs import Work, register
-from polyvocal.linkeddata.dumps import Order, write_dump
+from polyvocal.linkeddata.dump_parts import Order
+from polyvocal.linkeddata.dumps import write_dump
 from polyvocal.linkeddata.gather import objects_to_export
 from polyvocal.linkeddata.kept import dumps_folder
 from polyvocal.linkeddata.profiles import format_named, profile_named

@@ -6,7 +6,7 @@ from polyvocal import jobs
 from polyvocal.dumping import work
 from polyvocal.exceptions import UnknownProfileError
 from polyvocal.jobs import starting
-from polyvocal.linkeddata import dumps
+from polyvocal.linkeddata import dump_parts
 from polyvocal.linkeddata.profiles import PROFILES
 from polyvocal.models import Job
 from tests.factories import ACTOR, make_edition
@@ -48,12 +48,12 @@ def test_every_profile_is_written_in_each_of_its_formats(folder, wanted):
     profile, written_as = wanted
     job = _run(profile=profile, format=written_as)
     assert job.state == "done", job.error
-    name = dumps.Order(PROFILES[profile], PROFILES[profile].formats[written_as]).name
+    name = dump_parts.Order(PROFILES[profile], PROFILES[profile].formats[written_as]).name
     assert (folder / name).stat().st_size > 0
 
 
 def test_a_job_that_was_cancelled_goes_on_behind_its_last_part(folder, monkeypatch):
-    monkeypatch.setattr(dumps, "PART", 1)
+    monkeypatch.setattr(dump_parts, "PART", 1)
     # Objects are written in the order of their keys, which are random where they are UUIDs.
     editions = sorted((make_edition() for _number in range(4)), key=lambda one: one.text.obj_id)
     job = jobs.start("dump", WANTED, ACTOR)
