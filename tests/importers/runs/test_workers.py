@@ -1,12 +1,7 @@
 """Two Celery workers import one file into PostgreSQL; one is killed, and the other brings the run to its end."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,52 +15,14 @@ from polyvocal.importers.models import ImportRun, RunShare, RunState, ShareState
 from polyvocal.jobs import starting
 from polyvocal.models import Edition, Job, Voice
 from polyvocal.publishing import Actor
-from tests.conftest import CHECKOUT
 from tests.importers.exports import label, profile_file, record, written
-from tests.importers.runs.interrupted import same_database
+from tests.jobs.workers import group_of, has_ended, kill, wait_for, workers
 
 pytestmark = [
     pytest.mark.importers, pytest.mark.postgres, pytest.mark.default_only, pytest.mark.django_db(transaction=True),
 ]  # fmt: skip
 
 COUNT, AUTHORS = 3000, 60
-PATIENCE = 180
-
-
-@contextmanager
-def _workers(broker: str, *, count: int) -> Iterator[list[subprocess.Popen[bytes]]]:
-    command = [sys.executable, "-m", "celery", "--app", "polyvocal.reference_site", "worker", "--concurrency", "1"]
-    environment = {**os.environ, **same_database(), "REDIS_URL": broker}
-    started = [
-        subprocess.Popen(
-            [*command, "--hostname", f"worker{at}@%h"], cwd=CHECKOUT, env=environment, start_new_session=True,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )
-        for at in range(count)
-    ]  # fmt: skip
-    try:
-        yield started
-    finally:
-        for process in started:
-            _kill(process)
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    """Kill a worker and its child, as a power cut would."""
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
-def _wait_for(happens: Callable[[], bool], what: str) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not happens():
-        assert time.monotonic() < deadline, f"It did not happen that {what}."
-        time.sleep(0.05)
-
-
-def _group_of(holder: str) -> int:
-    return os.getpgid(int(holder.split("/")[1]))
 
 
 @contextmanager
@@ -91,8 +48,8 @@ def _both_have_begun() -> bool:
 
 
 def _victim(run: ImportRun, who: str) -> int:
-    leader = _group_of(run.holder)
-    groups = {_group_of(share.holder) for share in run.shares.all()}
+    leader = group_of(run.holder)
+    groups = {group_of(share.holder) for share in run.shares.all()}
     return leader if who == "the leader" else (groups - {leader}).pop()
 
 
@@ -110,23 +67,16 @@ def test_a_killed_worker_is_followed_by_the_other(
         *(record(str(at), label(f"Touw {at}. " * 40, author=f"Bos, Jan {at % AUTHORS}")) for at in range(COUNT)),
     )
     arguments = {"paths": [str(export)], "profile": str(profile_file(tmp_path))}
-    with _workers(broker, count=2) as workers:
-        _wait_for(lambda: len(app.control.ping(timeout=0.5)) == 2, "both workers answer")
+    with workers(broker, count=2) as started:
+        wait_for(lambda: len(app.control.ping(timeout=0.5)) == 2, "both workers answer")
         with _nothing_is_written():  # else a quick worker could take in both shares
             job = jobs.start("import", arguments, Actor.system("Noor"))
-            _wait_for(_both_are_claimed, "both shares are claimed")
-        _wait_for(_both_have_begun, "both shares are being taken in")
+            wait_for(_both_are_claimed, "both shares are claimed")
+        wait_for(_both_have_begun, "both shares are being taken in")
         victim = _victim(ImportRun.objects.get(), who)
-        _kill(next(one for one in workers if one.pid == victim))
-        _wait_for(lambda: _has_ended(job), "the import ends")
+        kill(next(one for one in started if one.pid == victim))
+        wait_for(lambda: has_ended(job), "the import ends")
     _assert_taken_in_once(job)
-
-
-def _has_ended(job: Job) -> bool:
-    """Look at the job as a page does that watches it, which wakes a worker for one whose process died."""
-    job.refresh_from_db()
-    jobs.wake(job)
-    return not job.is_open
 
 
 def _assert_taken_in_once(job: Job) -> None:
