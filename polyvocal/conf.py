@@ -35,6 +35,7 @@ DEFAULTS: Mapping[str, Any] = {
     "TRIAGE": {},
     "DUMPS": "",
     "DUMPS_KEPT": 3,
+    "DUMP_SHARES": 0,
     "DATASET": {},
     "DATASET_REGISTER": "https://datasetregister.netwerkdigitaalerfgoed.nl/api",
     "METADATA_LICENCE": "CC0-1.0",

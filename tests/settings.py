@@ -37,5 +37,5 @@ if TEST_MODE == "swapped":
 elif TEST_MODE == "core":
     INSTALLED_APPS = [app for app in INSTALLED_APPS if app != "polyvocal.importers"]
 
-# What somebody dumped beside the code is none of the tests' business.
-POLYVOCAL = {**POLYVOCAL, "DUMPS": ""}
+# What somebody dumped beside the code is none of the tests' business; one that starts workers gives them a folder.
+POLYVOCAL = {**POLYVOCAL, "DUMPS": os.environ.get("POLYVOCAL_TEST_DUMPS", "")}

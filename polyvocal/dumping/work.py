@@ -1,51 +1,68 @@
 """A dump as a job. Begun again, it goes on behind the last part that was written."""
 
+import time as clock
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
-from typing import Any
+from math import ceil
+from typing import Any, TypeVar
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from polyvocal.exceptions import DumpError
-from polyvocal.jobs import Work, register
-from polyvocal.linkeddata.dump_parts import Order
-from polyvocal.linkeddata.dumps import write_dump
+from polyvocal.conf import setting
+from polyvocal.exceptions import DumpError, JobStoppedError
+from polyvocal.jobs import Work, processes, register, start
+from polyvocal.linkeddata.dump_parts import PART, Order
+from polyvocal.linkeddata.dump_shares import help_dump
+from polyvocal.linkeddata.dumps import Help, write_dump
 from polyvocal.linkeddata.gather import objects_to_export
 from polyvocal.linkeddata.kept import dumps_folder
 from polyvocal.linkeddata.profiles import format_named, profile_named
+from polyvocal.models import Job
 
+_T = TypeVar("_T")
 KIND = "dump"
+SHARE = "dump-share"
 STEP = 100
 """Objects between two signs of life."""
+EVERY = 1.0
+"""Seconds between two signs of life of a process that waits for others."""
+WORTH_SHARING = 2_000
+"""Objects below which a dump is written before others could help."""
+MOST = 8
+"""Every process brings its parts to the one that puts them into the file."""
+PARTS_EACH = 4
+"""Parts for each process, so that the last one is not waited for long."""
 
 
 def register_kind() -> None:
-    """Make the kind of job known."""
+    """Make the kinds of jobs known."""
     register(KIND, dump_job)
+    register(SHARE, share_job)
 
 
 def asked_for(arguments: Mapping[str, Any]) -> Order:
     """Return what a job is to dump; raises UnknownProfileError where there is no such profile or format."""
     profile = profile_named(arguments["profile"])
     written_as = format_named(profile, arguments["format"])
-    return Order(profile, written_as, _moment(arguments.get("since", "")), bool(arguments.get("is_compressed")))
+    since = _moment(arguments.get("since", ""))
+    return Order(profile, written_as, since, bool(arguments.get("is_compressed")), arguments.get("part", PART))
 
 
 def dump_job(work: Work) -> Mapping[str, Any]:
-    """Write one dump into the folder of the dumps; return what is in it."""
+    """Write one dump into the folder of the dumps, with the help of other workers; return what is in it."""
     folder, order = dumps_folder(), asked_for(work.arguments)
     if folder is None:
         raise DumpError(_("There is no folder for dumps: set POLYVOCAL['DUMPS']."))
-    try:
-        made = write_dump(
+    told = _Told(work, objects_to_export(order.since).count())
+    count, part = _division(work, told.total)
+    made = _carried_out(
+        lambda: write_dump(
             folder, order.profile, order.written_as, since=order.since, is_compressed=order.is_compressed,
-            progress=_telling(work, objects_to_export(order.since).count()),
-        )  # fmt: skip
-    except OSError as error:
-        raise DumpError(
-            _("The dump could not be written: %(reason)s.") % {"reason": error.strerror or error}
-        ) from error
+            part=part, progress=told.passed, helped=Help(_asking(work, count), told.waits) if count > 1 else None,
+        )
+    )  # fmt: skip
     kept = made.distribution
     return {
         "name": kept.name, "size": kept.size, "statements": kept.statements, "counts": dict(kept.counts),
@@ -53,16 +70,78 @@ def dump_job(work: Work) -> Mapping[str, Any]:
     }  # fmt: skip
 
 
-def _telling(work: Work, total: int) -> Callable[[], None]:
-    done = 0
+def share_job(work: Work) -> Mapping[str, Any]:
+    """Help with the dump that the job `leader` writes, as long as there are parts of it that nobody writes."""
+    leader = Job.objects.open().filter(pk=work.arguments["leader"])
+    led, folder, done = leader.first(), dumps_folder(), 0
 
     def told() -> None:
         nonlocal done
         done += 1
-        if done % STEP == 0 or done == total:
-            work.came_to({"objects": done, "of": total, "percent": min(100, 100 * done // max(total, 1))})
+        if done % STEP == 0:
+            work.came_to({"objects": done})
+            if not leader.exists():
+                raise JobStoppedError(_("The dump that this job helped with has ended."))
 
-    return told
+    if led is None or folder is None:
+        return {"parts": 0}
+    order = asked_for({**led.arguments, "part": led.cursor.get("part", PART)})
+    return {"parts": _carried_out(lambda: help_dump(folder, order, told))}
+
+
+class _Told:
+    """Tells how many objects are in the dump, and that its process lives."""
+
+    def __init__(self, work: Work, total: int) -> None:
+        self._work, self.total = work, total
+        self._done = 0
+        self._told_at = clock.monotonic()
+
+    def passed(self) -> None:
+        self._done += 1
+        if self._done % STEP == 0 or self._done == self.total:
+            self._tell()
+
+    def waits(self) -> None:
+        if clock.monotonic() - self._told_at >= EVERY:
+            self._tell()
+
+    def _tell(self) -> None:
+        self._told_at = clock.monotonic()
+        percent = min(100, 100 * self._done // max(self.total, 1))
+        self._work.came_to({"objects": self._done, "of": self.total, "percent": percent})
+
+
+def _division(work: Work, total: int) -> tuple[int, int]:
+    """Return how many processes write a dump of so many objects, in parts of how many; an earlier attempt's stand."""
+    if "part" not in work.cursor:
+        count = _processes(total)
+        part = min(PART, ceil(total / (count * PARTS_EACH))) if count > 1 else PART
+        work.note(processes=count, part=max(1, part))
+    return work.cursor["processes"], work.cursor["part"]
+
+
+def _processes(total: int) -> int:
+    if not getattr(settings, "CELERY_BROKER_URL", None):
+        return 1
+    return int(setting("DUMP_SHARES")) or (min(processes(), MOST) if total >= WORTH_SHARING else 1)
+
+
+def _asking(work: Work, count: int) -> Callable[[int], None]:
+    def asked(parts: int) -> None:
+        for _helper in range(min(count, parts) - 1):
+            start(SHARE, {"leader": work.number}, work.actor)
+
+    return asked
+
+
+def _carried_out(do: Callable[[], _T]) -> _T:
+    try:
+        return do()
+    except OSError as error:
+        raise DumpError(
+            _("The dump could not be written: %(reason)s.") % {"reason": error.strerror or error}
+        ) from error
 
 
 def _moment(given: str) -> datetime | None:

@@ -84,6 +84,15 @@ class Parts:
         """Whether there are objects behind the one with that key."""
         return self._objects(after).exists()
 
+    def keys_behind(self, after: Key) -> list[Key]:
+        """Return `after`, and the key of the last object of each part behind it."""
+        ends = [after]
+        for number, key in enumerate(self._objects(after).values_list("pk", flat=True).iterator()):
+            if number % self.order.part == 0:
+                ends.append(None)
+            ends[-1] = gather.as_json(key)
+        return ends
+
     def write(self, stretch: Stretch, *, after: Key, until: Key = None) -> None:
         """Write the objects behind `after` up to `until`, which ends the part; else as many as a part has."""
         found = self._objects(after)

@@ -13,6 +13,7 @@ from polyvocal.collecting import collecting_seldom
 from polyvocal.linkeddata import dump_parts, gather
 from polyvocal.linkeddata.dataset import describe
 from polyvocal.linkeddata.dump_parts import COUNTED, Order, Parts, shared
+from polyvocal.linkeddata.dump_shares import Shares
 from polyvocal.linkeddata.formats import Format
 from polyvocal.linkeddata.kept import KeptDump, keep
 from polyvocal.linkeddata.profiles import Profile
@@ -36,6 +37,18 @@ class Dump:
     distribution: KeptDump
 
 
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What is done where other processes help with a dump, by `help_dump`.
+
+    `ask` is called with the number of parts once they are shared out; `alive` while this process writes a part out of
+    turn, for each object, and again and again while it waits for a part that another one is writing.
+    """
+
+    ask: Callable[[int], object]
+    alive: Callable[[], object] = lambda: None
+
+
 def write_dump(
     folder: Path,
     profile: Profile,
@@ -45,17 +58,19 @@ def write_dump(
     is_compressed: bool = False,
     part: int | None = None,
     progress: Callable[[], object] = lambda: None,
+    helped: Help | None = None,
 ) -> Dump:
     """Write one dump and the description of the dataset beside it; raises OSError where that cannot be done.
 
     With `since`, only objects whose facts or editions changed at or after that moment, and all voices,
     perspectives and dossiers. `progress` is called once for each object; where it raises an error, or the process
     dies, the next call with the same order goes on behind the last part that was written. A file of that name is
-    replaced at the end. Raises DumpGoingOnError where another process is writing it.
+    replaced at the end. Raises DumpGoingOnError where another process is writing it. `helped` shares the parts out; the
+    file becomes the same.
     """
     folder.mkdir(parents=True, exist_ok=True)
     order = Order(profile, written_as, since=since, is_compressed=is_compressed, part=part or dump_parts.PART)
-    with collecting_seldom(), _Writer(order, folder, progress) as writer:
+    with collecting_seldom(), _Writer(order, folder, progress, helped) as writer:
         kept = writer.written()
     describe(folder, keep(folder, kept))
     return Dump(folder / order.name, kept.counts, kept)
@@ -72,8 +87,8 @@ def documents(profile: Profile, since: datetime | None = None) -> Iterator[Node]
 class _Writer:
     """Writes one dump part by part into a stretch."""
 
-    def __init__(self, order: Order, folder: Path, progress: Callable[[], object]) -> None:
-        self.order, self.path = order, folder / order.name
+    def __init__(self, order: Order, folder: Path, progress: Callable[[], object], helped: Help | None) -> None:
+        self.order, self.path, self.helped = order, folder / order.name, helped
         self.parts = Parts(order, progress)
         self.stretch = self.parts.stretch(self.path)
 
@@ -111,12 +126,21 @@ class _Writer:
         written = self.stretch.parts
         if not written:
             self.stretch.write([self.parts.opening])
+        if self.helped and not (written and written[-1].until is None):
+            self._write_with_others(self.helped)
         while not written or written[-1].until is not None:
             after = written[-1].until if written else None
             if self.parts.is_there_more(after):
                 self.parts.write(self.stretch, after=after)
             else:
                 self.parts.write_rest(self.stretch)
+
+    def _write_with_others(self, helped: Help) -> None:
+        shares = Shares(self.path, self.order, helped.alive)
+        shares.lay_out(self.stretch.parts)
+        helped.ask(len(shares))
+        shares.put_into(self.stretch, self.parts, helped.alive)
+        shares.clear()
 
     def _made_sure(self) -> tuple[datetime, Guard]:
         """Write parts anew in which something was withdrawn or hidden meanwhile; return as of when there is none."""

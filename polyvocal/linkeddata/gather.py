@@ -164,8 +164,12 @@ def gathered_with_keys(objects: "QuerySet[Any]") -> Iterator[tuple[int | str, Ob
     gathering = Gathering()
     rows = objects.iterator(chunk_size=CHUNK)
     while chunk := list(islice(rows, CHUNK)):
-        keys = (obj.pk if isinstance(obj.pk, int) else str(obj.pk) for obj in chunk)
-        yield from zip(keys, gathering.records_of(chunk), strict=True)
+        yield from zip((as_json(obj.pk) for obj in chunk), gathering.records_of(chunk), strict=True)
+
+
+def as_json(key: Any) -> int | str:
+    """Return the key of an object as JSON holds it."""
+    return key if isinstance(key, int) else str(key)
 
 
 def objects_to_export(since: datetime | None = None) -> "QuerySet[Any]":

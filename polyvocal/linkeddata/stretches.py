@@ -79,7 +79,7 @@ class Stretch:
         if not locks.lock(self._file, locks.LOCK_EX | locks.LOCK_NB):
             self._file.close()
             raise DumpGoingOnError(_("“%(name)s” is being written already.") % {"name": self._place.name})
-        self.parts = self._remembered()
+        self.parts = self.remembered()
         self._sink = _Digesting(self._file)
         self._sink.take_in(self.parts[-1].end if self.parts else 0)
         if not self.parts:
@@ -98,6 +98,16 @@ class Stretch:
     def sha256(self) -> str:
         """The checksum of what there is."""
         return self._sink.digest.hexdigest()
+
+    def remembered(self) -> list[Part]:
+        """Return the parts that are whole in the file, as the journal has them; nobody need have it open."""
+        try:
+            order, *lines = self._journal.read_text("utf-8").splitlines()
+            parts = [_part(json.loads(line)) for line in lines]
+            is_ours = json.loads(order) == self._order and self._path.stat().st_size >= parts[-1].end
+        except (OSError, ValueError, TypeError, KeyError, IndexError):
+            return []  # there is none, or a line was broken off: begin anew
+        return parts if is_ours else []
 
     def write(self, pieces: Iterable[bytes]) -> None:
         """Put something into the file that is no part: its opening, its end."""
@@ -172,15 +182,6 @@ class Stretch:
         if self._between and not all(one.is_empty for one in self.parts):
             self.write([self._between])
         return self.size
-
-    def _remembered(self) -> list[Part]:
-        try:
-            order, *lines = self._journal.read_text("utf-8").splitlines()
-            parts = [_part(json.loads(line)) for line in lines]
-            is_ours = json.loads(order) == self._order and self._path.stat().st_size >= parts[-1].end
-        except (OSError, ValueError, TypeError, KeyError, IndexError):
-            return []  # there is none, or a line was broken off: begin anew
-        return parts if is_ours else []
 
 
 class _Digesting(io.RawIOBase):

@@ -1,11 +1,11 @@
-"""Measures an import by two processes of Celery against one, with real PostgreSQL and Redis. Run when it is named."""
+"""Measures an import and a dump by two processes of Celery against one, with real PostgreSQL and Redis."""
 
 import json
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -25,26 +25,38 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 def measure(folder: Path, records: int = RECORDS) -> Iterator[Figure]:
     """Yield the time of one worker over that of two, by turns, with the CPU time of workers and of PostgreSQL."""
     export = write_export(folder / "export.xml", records)
-    taken: dict[int, list[dict[str, float]]] = {1: [], 2: []}
+    importing = ("import", {"paths": [str(export)], "profile": str(PROFILE)})
+    dumping = ("dump", {"profile": "linked-art", "format": "nq", "is_compressed": False})
+    imported: dict[int, list[dict[str, float]]] = {1: [], 2: []}
+    dumped: dict[int, list[dict[str, float]]] = {1: [], 2: []}
     with services.postgresql() as server, services.redis_server() as broker:
         _manage("migrate", "--verbosity", "0", **_at(server, "template", broker, is_new=True))
         for time_ in range(TIMES):
-            for count in taken:
+            for count in imported:
                 environment = _at(server, f"import_{count}_{time_}", broker, is_new=True, template="template")
-                taken[count].append(_imported(export, environment, workers=count))
+                imported[count].append(_done(*importing, environment, workers=count))
+        for time_ in range(TIMES):
+            for count in dumped:
+                environment = _at(server, "import_1_0", broker) | {"DUMPS": str(folder / f"dumps_{count}_{time_}")}
+                dumped[count].append(_done(*dumping, environment, workers=count))
+    yield _figure("import", imported, records)
+    yield _figure("dump", dumped, records)
+
+
+def _figure(work: str, taken: Mapping[int, Sequence[Mapping[str, float]]], records: int) -> Figure:
     one, two = (min(taken[count], key=lambda found: found["wall"]) for count in (1, 2))
     note = "; ".join(
-        f"{name}: {records / found['wall']:,.0f}/s, {found['shares']:.0f} shares, database {found['database']:.3g} s"
+        f"{name}: {records / found['wall']:,.0f}/s, {found['jobs']:.0f} jobs, database {found['database']:.3g} s"
         for name, found in (("one", one), ("two", two))
     )
-    yield Figure(
-        work="import on PostgreSQL, two workers over one", value=one["wall"] / two["wall"], unit="x", at_least=1.7,
+    return Figure(
+        work=f"{work} on PostgreSQL, two workers over one", value=one["wall"] / two["wall"], unit="x", at_least=1.7,
         ours=Cost(two["workers"], two["wall"]), other=Cost(one["workers"], one["wall"]), note=note,
         details={"one": taken[1], "two": taken[2]},
     )  # fmt: skip
 
 
-def _at(server: str, name: str, broker: str, *, is_new: bool, template: str = "template0") -> dict[str, str]:
+def _at(server: str, name: str, broker: str, *, is_new: bool = False, template: str = "template0") -> dict[str, str]:
     """Return the environment of a site whose database has that name, made as a copy of another."""
     if is_new:
         with psycopg.connect(server, autocommit=True) as connection:
@@ -65,12 +77,12 @@ def _manage(*arguments: str, **environment: str) -> None:
     )
 
 
-def _imported(export: Path, environment: dict[str, str], *, workers: int) -> dict[str, float]:
-    """Import with so many processes; return the seconds of the run, and the CPU seconds of workers and database."""
+def _done(kind: str, arguments: Mapping[str, Any], environment: Mapping[str, str], *, workers: int) -> dict[str, float]:
+    """Do a job with so many processes; return its seconds, and the CPU seconds of workers and database."""
     with _celery(environment, processes=workers) as worker, psycopg.connect(environment["DATABASE_URL"]) as connection:
         server = _parent(connection.info.backend_pid)
         before = _cpu(server), _cpu(worker.pid)
-        command = [sys.executable, "-m", "tests.bench.workers", str(export), str(workers)]
+        command = [sys.executable, "-m", "tests.bench.workers", kind, json.dumps(arguments), str(workers)]
         done = subprocess.run(
             command, cwd=CHECKOUT, env={**os.environ, **environment}, stdout=subprocess.PIPE, text=True, check=True
         )
@@ -79,7 +91,7 @@ def _imported(export: Path, environment: dict[str, str], *, workers: int) -> dic
 
 
 @contextmanager
-def _celery(environment: dict[str, str], *, processes: int) -> Iterator[subprocess.Popen[bytes]]:
+def _celery(environment: Mapping[str, str], *, processes: int) -> Iterator[subprocess.Popen[bytes]]:
     command = [sys.executable, "-m", "celery", "--app", "polyvocal.reference_site", "--quiet", "worker", "--loglevel"]
     worker = subprocess.Popen(
         [*command, "ERROR", "--concurrency", str(processes)], cwd=CHECKOUT, env={**os.environ, **environment},
@@ -92,13 +104,12 @@ def _celery(environment: dict[str, str], *, processes: int) -> Iterator[subproce
         worker.wait()
 
 
-def _start(export: Path, workers: int) -> dict[str, Any]:
-    """Start the import as a page does, wait for its end, and return the seconds from the run's beginning to its end."""
+def _start(kind: str, arguments: Mapping[str, Any], workers: int) -> dict[str, Any]:
+    """Start a job as a page does, wait for its end, and return its seconds and how many jobs had a hand in it."""
     import django
 
     django.setup()
     from polyvocal import jobs
-    from polyvocal.importers.models import ImportRun
     from polyvocal.models import Job
     from polyvocal.publishing import Actor
     from polyvocal.reference_site.celery import app
@@ -107,16 +118,15 @@ def _start(export: Path, workers: int) -> dict[str, Any]:
         time.sleep(0.2)
     (worker,) = answers.values()
     assert worker["pool"]["max-concurrency"] == workers
-    job = jobs.start("import", {"paths": [str(export)], "profile": str(PROFILE)}, Actor.system("the benchmarks"))
+    before = Job.objects.count()
+    job = jobs.start(kind, arguments, Actor.system("the benchmarks"))
     while job.is_open:
         time.sleep(0.1)
         job.refresh_from_db()
-    run = ImportRun.objects.get()
-    assert (job.state, run.finished_at is not None) == ("done", True), job.error
-    return {
-        "wall": (run.finished_at - run.started_at).total_seconds(),
-        "shares": 1 + Job.objects.filter(kind="import-share").count(),
-    }
+    assert job.state == "done", job.error
+    assert job.started_at
+    assert job.finished_at
+    return {"wall": (job.finished_at - job.started_at).total_seconds(), "jobs": Job.objects.count() - before}
 
 
 def _cpu(root: int) -> float:
@@ -141,4 +151,4 @@ def _parent(pid: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(_start(Path(sys.argv[1]), int(sys.argv[2]))))
+    sys.stdout.write(json.dumps(_start(sys.argv[1], json.loads(sys.argv[2]), int(sys.argv[3]))))
