@@ -4,14 +4,15 @@ import re
 from functools import lru_cache
 
 from polyvocal.provenance.cutting import Cutting
-from polyvocal.provenance.lexicon import phrases, spoken
+from polyvocal.provenance.lexicon import phrases, spoken, words
 from polyvocal.provenance.names import is_organisation, looks_like_place
 from polyvocal.provenance.notations import Notation
 from polyvocal.provenance.parties import read_party, read_place
 from polyvocal.provenance.roles import Roles
 
 _SALE = re.compile(
-    r"(?:(?P<seller>\S.*?)\s+)?(?P<words>(?:auction\s+)?[Ss]ale)(?:\s+[IVX]+)?(?:\s*,\s*|\s+at\s+|$)", re.IGNORECASE
+    r"(?:(?P<seller>\S.*?)\s+)?(?P<words>(?:auction\s+)?[Ss]ale)(?:\s+[IVX]+)?(?:\s*,\s*|\s+at\s+|\s*\(|$)",
+    re.IGNORECASE,
 )
 _NAMELESS = frozenset("his her their its the a an".split())
 _DUTCH = re.compile(
@@ -44,17 +45,34 @@ def _english(cutting: Cutting, start: int, end: int, notation: Notation) -> Role
         cutting.take("own", found.start("seller"), found.end("seller"))
     cutting.take("method", *found.span("words"))
     _connected(cutting, found.end("words"), found.end())
-    return roles if _house_and_place(cutting, found.end(), end, roles) else None
+    stop = _buyer(cutting, found.end(), end, roles)
+    return roles if stop is not None and _house_and_place(cutting, found.end(), stop, roles) else None
 
 
-def _is_nameless(words: str) -> bool:
-    return words.lower() == "estate" or all(word.lower() in _NAMELESS for word in words.split())
+_TO_BUYER = re.compile(r",?\s+(?P<to>to)\s+(?=[A-Z(]|the\s)")
+
+
+def _buyer(cutting: Cutting, start: int, end: int, roles: Roles) -> int | None:
+    """Take who bought it off the end; return where the rest ends, None where that is nobody."""
+    found = _TO_BUYER.search(cutting.text, start, end)
+    if not found:
+        return end
+    party = read_party(cutting, "receiver", start=found.end(), end=end)
+    if party is None:
+        return None
+    cutting.take("connector", found.start("to"), found.end("to"))
+    roles.parties["receiver"] = party
+    return found.start()
+
+
+def _is_nameless(written: str) -> bool:
+    return written.lower() == "estate" or all(word.lower() in _NAMELESS for word in written.split())
 
 
 def _connected(cutting: Cutting, start: int, end: int) -> None:
-    if words := cutting.text[start:end].strip(" ,"):
-        place = cutting.text.index(words, start)
-        cutting.take("connector", place, place + len(words))
+    if joint := cutting.text[start:end].strip(" ,("):
+        place = cutting.text.index(joint, start)
+        cutting.take("connector", place, place + len(joint))
 
 
 def _house_and_place(cutting: Cutting, start: int, end: int, roles: Roles) -> bool:
@@ -65,7 +83,7 @@ def _house_and_place(cutting: Cutting, start: int, end: int, roles: Roles) -> bo
     offset = cutting.text.index(text, start)
     segments = text.split(",")
     house = next((number for number, one in enumerate(segments) if is_house(one) or is_organisation(one)), None)
-    if house is None and (len(segments) == 1 or segments[0].strip().lower() in phrases("towns")):
+    if house is None and (len(segments) == 1 or _is_place(segments)):
         house = len(segments)
     first = len(",".join(segments[: house or 0]))
     if first:
@@ -78,6 +96,16 @@ def _house_and_place(cutting: Cutting, start: int, end: int, roles: Roles) -> bo
     if party is not None:
         roles.parties["sellers_agent"] = party
     return party is not None
+
+
+_BUILDING = re.compile(r"\b(?:Palace|Palazzo|Castle|Villa|Ch[âa]teau|Schloss|Abbey|Plaza|Manor|Mansion)\b")
+
+
+def _is_place(segments: list[str]) -> bool:
+    """Say whether what stands behind “sale,” is only where it was: “Perugia, Italy”."""
+    first, last = (one.strip(" ?").lower() for one in (segments[0], segments[-1]))
+    in_country = len(segments) == 2 and (last in phrases("countries") or last.rstrip(".") in words("places_shortened"))
+    return first in phrases("towns") or in_country or _BUILDING.search(segments[0]) is not None
 
 
 def _dutch(cutting: Cutting, start: int, end: int, notation: Notation) -> Roles | None:

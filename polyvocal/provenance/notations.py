@@ -46,7 +46,7 @@ class Notation:
     @property
     def has_dealers_in_brackets(self) -> bool:
         """A clause wholly in brackets, round or square, is a dealer's."""
-        return self.has_dealer_parentheses or self.square is Square.DEALER
+        return self.has_dealer_parentheses or self.square in (Square.DEALER, Square.AGENT)
 
 
 NOTATIONS = {

@@ -1,12 +1,12 @@
 """A text into a provenance statement, clause by clause; what is not understood in full is kept as it stands."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from polyvocal.dates import OwnershipDates
 from polyvocal.provenance.auctions import read_sale
 from polyvocal.provenance.bounded import LONGEST_CLAUSE, is_readable
+from polyvocal.provenance.chains import with_methods_before
 from polyvocal.provenance.clauses import ClauseSpan, split_clauses
 from polyvocal.provenance.cutting import Cutting
 from polyvocal.provenance.heads import ROLES, find_inner_method, read_head, read_suffix, take_certainty
@@ -34,7 +34,7 @@ def read_statement(text: str, *, notation: str, language: str) -> Statement:
     sections = split_sections(text)
     spans = split_clauses(text, sections.paragraph_end, notation=house, language=language)
     clauses = [_clause(text, span, house, language) for span in spans]
-    clauses = [_with_notes(clause, sections) for clause in _with_methods_before(clauses)]
+    clauses = [_with_notes(clause, sections) for clause in with_methods_before(clauses)]
     return Statement(
         text=text,
         notation=notation,
@@ -58,19 +58,6 @@ def _unread(text: str, notation: str, language: str) -> Statement:
     around = (Piece("", text[:start]), *(Piece("clause", "0") for _one in clauses), Piece("", text[end:]))
     layout = tuple(piece for piece in around if piece.words)
     return Statement(text=text, notation=notation, language=language, clauses=clauses, layout=layout)
-
-
-def _with_methods_before(clauses: list[Clause]) -> Iterator[Clause]:
-    """“Quill, sold; to Marsh”: how the object left the one is how it came to the other."""
-    departure = ""
-    for clause in clauses:
-        if isinstance(clause, Unparsed):
-            departure = ""
-            yield clause
-            continue
-        is_sent = departure and not clause.method and clause.layout[0].role == "connector"
-        yield replace(clause, method=departure) if is_sent else clause
-        departure = clause.departure
 
 
 def _layout(text: str, spans: list[ClauseSpan], end: int) -> list[Piece]:
@@ -109,7 +96,8 @@ def _clause(text: str, span: ClauseSpan, notation: Notation, language: str) -> C
 def _frame(cutting: Cutting, end: int, notation: Notation) -> _Frame:
     """Take the brackets around a whole clause."""
     text = cutting.text[:end]
-    opening, closing = ("[", "]") if notation.square is Square.DEALER else ("(", ")")
+    is_square = notation.square is Square.DEALER or (notation.square is Square.AGENT and text.startswith("["))
+    opening, closing = ("[", "]") if is_square else ("(", ")")
     if not (text.startswith(opening) and text.endswith(closing)) or _closes_early(text, opening, closing):
         return _Frame(0, end)
     cutting.take("dealer", 0, 1)
@@ -136,6 +124,7 @@ class _Reading:
     form: Form | None = None
     method_words: str = ""
     is_certain: bool = True
+    is_dated_before: bool = False
 
 
 def _first_reading(cutting: Cutting, frame: _Frame, tail: Tail, notation: Notation, language: str) -> _Reading | None:
@@ -237,6 +226,7 @@ def _unwrap(attempt: _Attempt) -> None:
 
 def _as_suffix(attempt: _Attempt) -> _Reading | None:
     is_certain = _certainty(attempt)
+    _to(attempt)
     found = read_suffix(attempt.cutting, start=attempt.start, end=attempt.end, language=attempt.language)
     if found is None:
         return None
@@ -244,12 +234,14 @@ def _as_suffix(attempt: _Attempt) -> _Reading | None:
     more, attempt.end = read_tail(
         attempt.cutting, start=attempt.start, end=attempt.end, notation=attempt.notation, language=attempt.language
     )
+    is_dated_before = more.dates.is_understood
     if not merge(more, attempt.tail):
         return None
     attempt.tail = more
     role = "seller" if form.method == "consignment" and form.naming == "leaves" else ROLES[form.naming]
     roles = attempt.roles(role=role, form=form)
-    return attempt.reading(roles, form=form, method_words=words, is_certain=is_certain and is_sure)
+    is_certain = is_certain and is_sure
+    return attempt.reading(roles, form=form, method_words=words, is_certain=is_certain, is_dated_before=is_dated_before)
 
 
 def _as_inner(attempt: _Attempt) -> _Reading | None:
@@ -277,12 +269,16 @@ def _are_places(words: str) -> bool:
 _TO = re.compile(r"(?:to|aan)\s+(?=\S)", re.IGNORECASE)
 
 
-def _as_party(attempt: _Attempt) -> _Reading | None:
-    """A party with no method; “to” before it only says that it came next."""
-    is_certain = _certainty(attempt)
+def _to(attempt: _Attempt) -> None:
     if found := _TO.match(attempt.cutting.text, attempt.start, attempt.end):
         attempt.cutting.take("connector", found.start(), found.end())
         attempt.start = found.end()
+
+
+def _as_party(attempt: _Attempt) -> _Reading | None:
+    """A party with no method; “to” before it only says that it came next."""
+    is_certain = _certainty(attempt)
+    _to(attempt)
     return attempt.reading(attempt.roles(role="receiver", form=None), is_certain=is_certain)
 
 
@@ -338,7 +334,7 @@ def _put_together(words: str, reading: _Reading, *, is_dealer: bool, notation: N
         departure=method if leaves else "sale" if tail.is_sold else "",
         named_event=roles.named_event,
         transfer_place=roles.transfer_place,
-        dates=_of_departure(tail.dates) if leaves else _of_shares(tail.dates, method),
+        dates=_of_departure(tail.dates) if leaves and not reading.is_dated_before else _of_shares(tail.dates, method),
         stock=tail.stock, lot=tail.lot, marks=tail.marks, price=tail.price, description=tail.description,
         remark=tail.remark, sources=tail.sources, note_keys=tail.note_keys, footnote=" ".join(tail.inline_notes),
         dealer_parentheses=(is_dealer or roles.is_dealer) and notation.has_dealers_in_brackets,

@@ -5,14 +5,15 @@ import re
 from polyvocal.provenance.statements import Price
 
 _SIGNS = "$ƒ£€¢¥₱"
-_AMOUNT = r"\d[\d.,:\-/]*(?:\s?(?:M|K|million|thousand|miljoen))?"
-_UNITS = (
-    r"(?:Fl\.|fl\.|fl|f\.|f|Hfl\.?|US\$|USD|Fr\. fr\.|Fr\.|frs?\.?|francs?|florins?|guineas?|gns?|pounds?|dollars?|"
-    r"marks?|RM|DM|gulden|guilders?|lire|shillings|livres)"
+_AMOUNT = r"\d[\d.,:\-/]*(?:\s?(?:M|K|million|thousand|miljoen)|\s\d+s\.?(?:\s\d+d\.?)?)?"
+UNITS = (
+    r"(?:(?:Swiss|French|Belgian|gold)\s)?"
+    r"(?:Hfl\.?|Dfl\.?|Fl\.|fl\.|fl|f\.|f|US\$|USD|Fr\. fr\.|Fr\.|frs?\.?|francs?|florins?|guineas?|gns?|pounds?|"
+    r"dollars?|[Mm]arks?|[Rr]eichsmarks?|RM|DM|gulden|guilders?|lire|shillings|livres)"
 )
 _PRICE = re.compile(
-    rf"(?P<sign>[{_SIGNS}]|{_UNITS})\s?(?P<amount>{_AMOUNT})(?:[,.]?[-–=]+)?"
-    rf"|(?P<amount_first>{_AMOUNT})\s?(?P<unit>[{_SIGNS}]|{_UNITS})(?:\s?[\d-]+)?"
+    rf"(?P<sign>[{_SIGNS}]|{UNITS})\s?(?P<amount>{_AMOUNT})(?:[,.]?[-–=]+)?"
+    rf"|(?P<amount_first>{_AMOUNT})\s?(?P<unit>[{_SIGNS}]|{UNITS})(?:\s?[\d-]+)?"
 )
 _BUYER = re.compile(r"\s*,?\s*(?:aan|to|voor)\s+(?P<buyer>[^,;()]+)$")
 
@@ -38,7 +39,7 @@ _LUGT = re.compile(
 
 def read_price(written: str) -> Price | None:
     """Read “$350”, “100 florins” or “f 150,- aan Praetorius”; None where it is no price."""
-    words = re.sub(r"^for\s+", "", written.strip())
+    words = re.sub(r"^(?:for|voor)\s+", "", written.strip())
     if words.startswith("("):
         words = words.strip("()").strip()
     buyer = ""

@@ -7,11 +7,12 @@ from itertools import zip_longest
 
 from polyvocal.dates import OwnershipDates, find_dates, read_ownership
 from polyvocal.provenance.cutting import Cutting
+from polyvocal.provenance.lexicon import spoken
 from polyvocal.provenance.lives import read_life
 from polyvocal.provenance.names import looks_like_party
 from polyvocal.provenance.notations import Notation, Round, Square
 from polyvocal.provenance.parties import read_party, segments_in
-from polyvocal.provenance.sales import LOT, STOCK, read_marks, read_price
+from polyvocal.provenance.sales import LOT, STOCK, UNITS, read_marks, read_price
 from polyvocal.provenance.statements import Party, Price
 
 
@@ -66,12 +67,15 @@ _LOT = re.compile(rf"(?:^|[\s,(])(?P<lot>{LOT})$")
 _ROUND = re.compile(r"\s*,?\s*(?P<inside>\((?P<words>[^()]*(?:\([^()]*\)[^()]*)*)\))$")
 _SQUARE = re.compile(r"\s*(?P<inside>\[(?P<words>[^\[\]]{2,})\])$")
 _QUOTE = re.compile(r"\s*:?\s*(?P<quote>(?:['‘“„\"]).{8,}['’”\"])$", re.DOTALL)
-_FOR = re.compile(r"\s*,?\s+(?P<price>for\s+(?=[$£€ƒ\d])[^,()]+)$")
+_FOR = re.compile(rf"\s*,?\s+(?P<price>(?:for|voor)\s+(?=[$£€ƒ\d]|{UNITS}\s?\d)(?:[^,()]|,(?=\d{{3}}))+)$")
+_PAID = re.compile(r",\s*(?P<price>(?:[$£€ƒ]|Hfl\.?|Dfl\.?)\s?\d[\d.,]*)$")
+_GUILDERS = re.compile(r",\s*(?P<price>(?:[ƒ]|Hfl\.?|fl?\.?)\s?\d[\d.,]*(?:,-|,--)?(?:\s+aan\s+[A-Z][^,()]*)?)$")
 _PER = re.compile(r"(?:^|[\s,])(?P<words>(?:as\s+)?per\s+(?P<who>[A-Z][^()]*|her [^()]*|his [^()]*))$")
 _SOURCE = re.compile(
     r"\s*(?:[Ss]ource|[Bb]ron|volgens|[Jj]aarversla[gk]|[Jj]aarverlag|[Ss]ee|[Zz]ie|according to|cat\.|vermeld)\b"
 )
 _REPORTED = re.compile(r"(?:^|[\s,;])(?P<words>[Vv]ermeld in (?:het|de) [^;]*)$")
+_SALE_BEFORE = re.compile(r"\bsale\s*$", re.IGNORECASE)
 _REMARK = re.compile(
     r"\s*,?\s*(?P<words>(?:in (?:loving )?(?:memory|hono[u]?r) of|to honou?r|ter nagedachtenis aan)\s[^,;()]+)$"
     r"|\s*,?\s*(?P<unknown>(?:(?:herkomst|plaats|datum|jaar|wijze)(?: en (?:datum|jaar|herkomst))?"
@@ -95,14 +99,24 @@ def read_tail(cutting: Cutting, *, start: int, end: int, notation: Notation, lan
         end = taken
 
 
+_LOT_FIRST = re.compile(rf"(?P<lot>{LOT})(?:$|(?=\s+to\s))")
+
+
 def read_middle(cutting: Cutting, tail: Tail, *, start: int, end: int, notation: Notation, language: str) -> None:
     """Take a date or a lot that stands between name and place, as a segment of its own; a day is two of them."""
     segments = [one for one in segments_in(cutting.text, start, end) if one.start > start]
     for one, after in zip_longest(segments, segments[1:]):
         if cutting.has_taken(one.start, one.end) or not any(letter.isdigit() for letter in one.words):
             continue
-        if not tail.lot and re.fullmatch(LOT, one.words):
-            tail.lot = cutting.take("lot", one.start, one.end)
+        if not tail.lot and (number := _LOT_FIRST.match(one.words)):
+            place = cutting.text.index(number["lot"], one.start)
+            tail.lot = cutting.take("lot", place, place + len(number["lot"]))
+            continue
+        if not tail.price and one.words.startswith("for ") and (price := read_price(one.words)):
+            place = cutting.text.index("for", one.start)
+            cutting.take("for", place, place + 3)
+            written = cutting.take("price", place + 3, one.end)
+            tail.price = Price(written, price.amount, price.currency, price.buyer)
             continue
         for stop in (after.end, one.end) if after else (one.end,):
             dates = read_ownership(cutting.text[one.start : stop], language=language, convention=notation.convention)
@@ -162,10 +176,23 @@ class _Reader:
         if not found or found.start("inside") == 0:
             return None
         place = start + found.start("inside")
+        if _SALE_BEFORE.search(self._before(start, place)):
+            return self._sale_in_brackets(tail, place, end)
         for reading in (self._marks, self._source, self._sale_data, self._bracketed_dates):
             if reading(tail, found["words"], place, end):
                 return place
         return None
+
+    def _sale_in_brackets(self, tail: Tail, start: int, end: int) -> int | None:
+        """“his sale (Brink's, London, June 5, 1920, lot 12)”: house and place stay for who reads the sale."""
+        attempt = self._cutting.copy()
+        inner, stop = read_tail(attempt, start=start + 1, end=end - 1, notation=self._notation, language=self._language)
+        if stop <= start + 1 or not merge(tail, inner):
+            return None
+        read_tail(self._cutting, start=start + 1, end=end - 1, notation=self._notation, language=self._language)
+        self._cutting.take("bracket", start, start + 1)
+        self._cutting.take("bracket", end - 1, end)
+        return stop
 
     def _marks(self, tail: Tail, words: str, start: int, end: int) -> bool:
         if marks := read_marks(f"({words})"):
@@ -292,13 +319,15 @@ class _Reader:
         return True
 
     def _price(self, tail: Tail, start: int, end: int) -> int | None:
-        found = _FOR.search(self._before(start, end))
+        text = self._before(start, end)
+        # In English “f. 12” is a folio.
+        found = _FOR.search(text) or (_GUILDERS if spoken(self._language) == "nl" else _PAID).search(text)
         price = read_price(found["price"]) if found and not tail.price else None
         if not found or price is None:
             return None
         place = start + found.start("price")
-        words = found["price"].removeprefix("for").strip()
-        self._cutting.take("for", place, place + 3)
+        words = re.sub(r"^(?:for|voor)\s+", "", found["price"])
+        self._cutting.take("for", place, end - len(words))
         tail.price = Price(
             self._cutting.take("price", end - len(words), end), price.amount, price.currency, price.buyer
         )

@@ -214,7 +214,8 @@ def _in_its_own_form(given: dict[str, str], event: Event) -> str:
         if not piece.role:
             glue = piece.words
             continue
-        words = piece.words if piece.role in _FIXED else _current(piece, given, event, sources)
+        is_kept = piece.role in _FIXED or _sends(piece, event)
+        words = piece.words if is_kept else _current(piece, given, event, sources)
         if piece.role in ("connector", "for") and _leads_nowhere(event, piece, given):
             words = ""
         if words:
@@ -243,8 +244,13 @@ _LEADING = ("certainty", "method")
 
 
 def _new_roles(given: dict[str, str], event: Event) -> list[str]:
-    laid_out = {piece.role for piece in event.layout}
+    laid_out = {"method" if _sends(piece, event) else piece.role for piece in event.layout}
     return [role for role in given if role not in laid_out]
+
+
+def _sends(piece: Piece, event: Event) -> bool:
+    """Say whether a “to” tells the method by what the clause before said of how the object left."""
+    return piece.role == f"sent-{event.method}"
 
 
 def _keys_at_the_end(event: Event) -> int:
