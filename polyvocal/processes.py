@@ -1,8 +1,10 @@
-"""Names this process, and tells whether the process of that name still lives. No tables, no Django."""
+"""Names this process, tells whether the process of a name still lives, starts others. No tables, no Django."""
 
 import os
 import secrets
 import socket
+import subprocess
+import sys
 from datetime import datetime, timedelta
 
 STALE_AFTER = timedelta(minutes=2)
@@ -12,6 +14,15 @@ STALE_AFTER = timedelta(minutes=2)
 def name_of_this_process() -> str:
     """Return a name that no other process has, and that this one has only once."""
     return f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(6)}"
+
+
+def started(*command: str, is_to_outlive_this: bool = False) -> subprocess.Popen[bytes]:
+    """Run a command of manage.py beside this process, with its settings and its code."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    return subprocess.Popen(
+        [sys.executable, "-m", "django", *command], env=environment, stdin=subprocess.DEVNULL,
+        start_new_session=is_to_outlive_this,
+    )  # fmt: skip
 
 
 def lives(name: str, *, heard_at: datetime | None, now: datetime) -> bool:

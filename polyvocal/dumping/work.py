@@ -3,7 +3,6 @@
 import time as clock
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
-from math import ceil
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -14,7 +13,7 @@ from polyvocal.conf import setting
 from polyvocal.exceptions import DumpError, JobStoppedError
 from polyvocal.jobs import Work, processes, register, start
 from polyvocal.linkeddata.dump_parts import PART, Order
-from polyvocal.linkeddata.dump_shares import help_dump
+from polyvocal.linkeddata.dump_shares import MOST, help_dump, part_for
 from polyvocal.linkeddata.dumps import Help, write_dump
 from polyvocal.linkeddata.gather import objects_to_export
 from polyvocal.linkeddata.kept import dumps_folder
@@ -30,10 +29,6 @@ EVERY = 1.0
 """Seconds between two signs of life of a process that waits for others."""
 WORTH_SHARING = 2_000
 """Objects below which a dump is written before others could help."""
-MOST = 8
-"""Every process brings its parts to the one that puts them into the file."""
-PARTS_EACH = 4
-"""Parts for each process, so that the last one is not waited for long."""
 
 
 def register_kind() -> None:
@@ -116,8 +111,7 @@ def _division(work: Work, total: int) -> tuple[int, int]:
     """Return how many processes write a dump of so many objects, in parts of how many; an earlier attempt's stand."""
     if "part" not in work.cursor:
         count = _processes(total)
-        part = min(PART, ceil(total / (count * PARTS_EACH))) if count > 1 else PART
-        work.note(processes=count, part=max(1, part))
+        work.note(processes=count, part=part_for(total, processes=count))
     return work.cursor["processes"], work.cursor["part"]
 
 

@@ -1,9 +1,6 @@
 """Starts jobs once the transaction that asks for them is committed; cancels them; begins them again."""
 
 import logging
-import os
-import subprocess
-import sys
 import threading
 from collections.abc import Mapping
 from datetime import timedelta
@@ -20,6 +17,7 @@ from kombu.exceptions import OperationalError as BrokerError
 from polyvocal.exceptions import JobStateError
 from polyvocal.jobs.running import is_abandoned
 from polyvocal.models import Job, JobState
+from polyvocal.processes import started
 from polyvocal.publishing import Actor
 
 TASK = "polyvocal.tasks.run_job"
@@ -90,8 +88,6 @@ def _launch(job: Job) -> None:
 
 def _launch_child() -> None:
     """Run `manage.py worker --once` beside this process, which it outlives."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-m", "django", "worker", "--once"]
-    process = subprocess.Popen(command, env=environment, start_new_session=True, stdin=subprocess.DEVNULL)
+    process = started("worker", "--once", is_to_outlive_this=True)
     # Somebody has to wait for it, else it stays in the list of processes and looks alive when it is not.
     threading.Thread(target=process.wait, daemon=True).start()

@@ -8,16 +8,26 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Sequence
+from math import ceil
 from pathlib import Path
 from typing import Any
 
 from polyvocal.collecting import collecting_seldom
 from polyvocal.exceptions import DumpGoingOnError
-from polyvocal.linkeddata.dump_parts import Order, Parts
+from polyvocal.linkeddata.dump_parts import PART, Order, Parts
 from polyvocal.linkeddata.stretches import Key, Part, Stretch
 
+PARTS_EACH = 4
+"""Parts for each process."""
+MOST = 8
+"""Processes: each brings its parts to the one that puts them into the file."""
 WAIT = 0.05
 """Seconds between two looks at a part that another process is writing."""
+
+
+def part_for(total: int, *, processes: int) -> int:
+    """Return how many objects of so many are in a part, so that the last one is not waited for long."""
+    return max(1, min(PART, ceil(total / (processes * PARTS_EACH)))) if processes > 1 else PART
 
 
 def help_dump(folder: Path, order: Order, progress: Callable[[], object] = lambda: None) -> int:

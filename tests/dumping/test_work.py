@@ -53,7 +53,7 @@ def test_every_profile_is_written_in_each_of_its_formats(folder, wanted):
 
 
 def test_a_job_that_was_cancelled_goes_on_behind_its_last_part(folder, monkeypatch):
-    monkeypatch.setattr(work, "PART", 1)
+    monkeypatch.setattr(work, "part_for", lambda _total, *, processes: 1)
     # Objects are written in the order of their keys, which are random where they are UUIDs.
     editions = sorted((make_edition() for _number in range(4)), key=lambda one: one.text.obj_id)
     job = jobs.start("dump", WANTED, ACTOR)

@@ -1,9 +1,18 @@
 """manage.py export_linked_data."""
 
+import signal
+import subprocess
+import sys
+
 import pytest
 from django.core.management import CommandError, call_command
 
+from polyvocal import processes
+from polyvocal.linkeddata.dumps import write_dump
+from polyvocal.linkeddata.profiles import LINKED_ART
+from polyvocal.management.commands import export_linked_data
 from tests.factories import make_edition
+from tests.importers.runs.interrupted import same_database
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +56,39 @@ def test_it_compresses_and_takes_a_day(tmp_path):
     make_edition()
     _export(tmp_path, since="2020-01-01", gzip=True)
     assert (tmp_path / "linked-art-since-2020-01-01.nq.gz").is_file()
+
+
+@pytest.mark.once
+@pytest.mark.django_db(transaction=True)
+def test_several_processes_write_what_one_writes(tmp_path, monkeypatch):
+    ended = []
+
+    def helped(*command):
+        helper = processes.started(*command)
+        ended.append(helper.wait())
+        return helper
+
+    for variable, value in same_database().items():
+        monkeypatch.setenv(variable, value)
+    monkeypatch.setattr(export_linked_data, "started", helped)
+    for number in range(30):
+        make_edition(words=f"Words of number {number}.")
+    _export(tmp_path, gzip=True, processes=3)
+    assert ended == [0, 0]
+    alone = write_dump(tmp_path / "alone", LINKED_ART, LINKED_ART.formats["nq"], is_compressed=True, part=3)
+    assert (tmp_path / "linked-art.nq.gz").read_bytes() == alone.path.read_bytes()
+
+
+@pytest.mark.once
+@pytest.mark.django_db(transaction=True)
+def test_helpers_end_with_the_process_they_help(tmp_path, monkeypatch):
+    begun = []
+    monkeypatch.setattr(export_linked_data, "started", lambda *command: begun.append(_sleeper()) or begun[-1])
+    make_edition()
+    make_edition()
+    _export(tmp_path, processes=2)
+    assert [one.returncode for one in begun] == [-signal.SIGTERM]
+
+
+def _sleeper():
+    return subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])

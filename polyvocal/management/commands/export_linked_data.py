@@ -1,6 +1,8 @@
 """manage.py export_linked_data: the whole archive as Linked Data files, with a description of the dataset."""
 
-from argparse import ArgumentParser
+from argparse import SUPPRESS, ArgumentParser
+from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -11,10 +13,13 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from polyvocal.exceptions import PolyvocalError
-from polyvocal.linkeddata.dumps import Dump, write_dump
+from polyvocal.linkeddata.dump_parts import Order
+from polyvocal.linkeddata.dump_shares import MOST, help_dump, part_for
+from polyvocal.linkeddata.dumps import Dump, Help, write_dump
 from polyvocal.linkeddata.gather import objects_to_export
 from polyvocal.linkeddata.kept import dumps_folder
 from polyvocal.linkeddata.profiles import PROFILES, format_named, profile_named
+from polyvocal.processes import started
 
 
 class Command(BaseCommand):
@@ -32,17 +37,22 @@ class Command(BaseCommand):
         )  # fmt: skip
         parser.add_argument("--since", metavar="DATE", help="Only what changed on or after this day (YYYY-MM-DD).")
         parser.add_argument("--gzip", action="store_true", help="Compress the file.")
+        parser.add_argument(
+            "--processes", type=int, default=1, metavar="N", choices=range(1, MOST + 1),
+            help=f"Write with so many processes, at most {MOST}; the file is the same.",
+        )  # fmt: skip
+        parser.add_argument("--help-with", type=int, metavar="PART", help=SUPPRESS)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write the dump, or say why it could not be written."""
         since, folder = _moment(options["since"]), _folder(options["output"])
-        bar = tqdm(total=objects_to_export(since).count(), unit=" objects", disable=_is_quiet(options))
         try:
             profile = profile_named(options["profile"])
-            made = write_dump(
-                folder, profile, format_named(profile, options["format"]),
-                since=since, is_compressed=options["gzip"], progress=bar.update,
-            )  # fmt: skip
+            order = Order(profile, format_named(profile, options["format"]), since, options["gzip"])
+            if options["help_with"]:
+                help_dump(folder, replace(order, part=options["help_with"]))
+            else:
+                self._report(self._made(folder, order, options))
         except PolyvocalError as error:
             raise CommandError(str(error)) from error
         except OSError as error:
@@ -50,9 +60,16 @@ class Command(BaseCommand):
                 _("The dump could not be written: %(reason)s. A file that was there before is unchanged.")
                 % {"reason": error.strerror or error}
             ) from error
-        finally:
-            bar.close()
-        self._report(made)
+
+    def _made(self, folder: Path, order: Order, options: dict[str, Any]) -> Dump:
+        total = objects_to_export(order.since).count()
+        part = part_for(total, processes=options["processes"])
+        with tqdm(total=total, unit=" objects", disable=_is_quiet(options)) as bar, ExitStack() as others:
+            helped = Help(lambda parts: _ask(others, options, count=min(options["processes"], parts) - 1, part=part))
+            return write_dump(
+                folder, order.profile, order.written_as, since=order.since, is_compressed=order.is_compressed,
+                part=part, progress=bar.update, helped=helped if options["processes"] > 1 else None,
+            )  # fmt: skip
 
     def _report(self, made: Dump) -> None:
         counted = ", ".join(f"{number} {kind}" for kind, number in made.counts.items())
@@ -65,6 +82,18 @@ class Command(BaseCommand):
         if kept.changed_meanwhile:
             said = _("%(number)d objects changed while it was written; the next dump has them as they are now.")
             self.stdout.write(said % {"number": kept.changed_meanwhile})
+
+
+def _ask(others: ExitStack, options: dict[str, Any], *, count: int, part: int) -> None:
+    """Start processes that help, and end with what is on the stack."""
+    said = ("--profile", options["profile"], "--format", options["format"], "--output", str(options["output"]))
+    since = ("--since", options["since"]) if options["since"] else ()
+    for _number in range(count):
+        helper = started(
+            "export_linked_data", *said, *since, *(["--gzip"] if options["gzip"] else []), "--help-with", str(part)
+        )
+        others.callback(helper.wait)
+        others.callback(helper.terminate)
 
 
 def _is_quiet(options: dict[str, Any]) -> bool | None:
