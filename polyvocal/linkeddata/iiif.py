@@ -17,7 +17,6 @@ from polyvocal.linkeddata.phrases import phrase
 from polyvocal.linkeddata.said import current_in
 from polyvocal.linkeddata.terms import Node
 from polyvocal.linkeddata.writings import Writing
-from polyvocal.models import LICENCES
 from polyvocal.records import Acquisition, Image, Names, ObjectRecord, in_language
 from polyvocal.selectors import ALT_TEXT
 
@@ -45,7 +44,7 @@ def manifest(obj: ObjectRecord) -> Node:
             "summary": iiif_texts.summary(obj),
             "metadata": [*_facts(obj), *iiif_texts.rows(obj)],
             "requiredStatement": _attribution(obj),
-            "rights": rights(LICENCES.get(setting("LICENCE"), "")),
+            "rights": rights(str(setting("LICENCE"))),
             "provider": [_provider()],
             "homepage": [_homepage(obj)],
             "seeAlso": _documents(obj, uri),
@@ -124,7 +123,8 @@ def _provider() -> Node:
     site = f"{addresses.base_uri()}/"
     named = language_map(setting("INSTITUTION"))
     page = {"id": site, "type": "Text", "label": named, "format": "text/html"}
-    return {"id": site, "type": "Agent", "label": named, "homepage": [page]}
+    # An address of its own: an institution is not its page.
+    return {"id": f"{site}#institution", "type": "Agent", "label": named, "homepage": [page]}
 
 
 def _homepage(obj: ObjectRecord) -> Node:
@@ -160,7 +160,7 @@ def _canvas(obj: ObjectRecord, uri: str, place: int) -> Node:
             "type": "Canvas",
             "label": map_in_both("image", number=place) if image else map_in_both("no image"),
             "summary": language_map(image.alt) if image else {},
-            "rights": rights(LICENCES.get(image.licence, "")) if image else "",
+            "rights": rights(image.licence) if image else "",
             "height": SIDE,
             "width": SIDE,
             "annotations": iiif_texts.pages(texts, canvas),

@@ -123,7 +123,7 @@ def _annotation(text: TextRecord, edition: EditionRecord, canvas: str) -> Node:
             "label": {tag: [_heading(text, edition, tag)] for tag in ("en", "nl")},
             "creator": [_creator(one.voice) for one in edition.attributions],
             "created": published.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if published else "",
-            "rights": rights(LICENCES.get(edition.licence, "")),
+            "rights": rights(edition.licence),
             "body": [
                 *(_body(one) for one in _before(edition)),
                 _body(Said("words", edition.words, text.language)),

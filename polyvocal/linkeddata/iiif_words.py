@@ -4,13 +4,16 @@ import re
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from polyvocal.linkeddata.licences import licence_uri
 from polyvocal.linkeddata.phrases import phrase
 from polyvocal.linkeddata.terms import Node
 from polyvocal.records import UNKNOWN_LANGUAGE, Names, in_language
 
 LanguageMap = Mapping[str, Sequence[str]]
 _TAG = re.compile(r"[a-zA-Z]+(?:-[a-zA-Z]+)*")
-_RIGHTS = ("http://creativecommons.org/", "http://rightsstatements.org/")
+_RIGHTS = re.compile(
+    r"http://(?:creativecommons\.org/(?:licenses|publicdomain)|rightsstatements\.org/vocab)/[A-Za-z0-9./-]+"
+)
 
 
 def tag_of(language: str) -> str:
@@ -46,10 +49,10 @@ def row(label: LanguageMap, value: LanguageMap) -> Node:
     return {"label": dict(label), "value": {tag: [_as_text(one) for one in words] for tag, words in value.items()}}
 
 
-def rights(uri: str) -> str:
-    """Return a licence as IIIF spells it; '' for one of which IIIF knows nothing."""
-    spelled = "http://" + uri.partition("://")[2]
-    return spelled if spelled.startswith(_RIGHTS) else ""
+def rights(licence: str) -> str:
+    """Return a licence, our code or an address, as IIIF spells it; '' for one of which IIIF knows nothing."""
+    uri = licence_uri(licence)
+    return uri if _RIGHTS.fullmatch(uri) else ""
 
 
 def _as_text(words: str) -> str:

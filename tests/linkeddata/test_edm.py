@@ -229,6 +229,28 @@ def test_rights_are_spelled_as_the_rules_want_them():
     assert rights_of("http://rightsstatements.org/vocab/NKC/1.0/") == rights_of("ask us") == rights_of("") == ""
 
 
+@pytest.mark.parametrize(
+    ("licence", "is_taken"),
+    [
+        ("by-sa/3.0/nl", True),
+        ("by/3.0/igo", True),
+        ("by-nc-nd/2.5/scotland", True),
+        ("by-nd-nc/1.0", True),
+        ("by-nd-nc/2.0", False),
+        ("by/2.1/jp", True),
+        ("by/2.1", False),
+        ("by/4.0", True),
+        ("by/4.0/nl", False),
+        ("by-sa/2.0/us", False),
+        ("by/5.0", False),
+        ("nc/1.0", False),
+    ],
+)
+def test_rights_are_licences_that_there_are_in_their_version_and_country(licence, is_taken):
+    uri = f"http://creativecommons.org/licenses/{licence}/"
+    assert rights_of(uri) == (uri if is_taken else "")
+
+
 def test_of_several_licences_the_strictest_holds_for_all():
     assert strictest({"CC0-1.0", "CC-BY-NC-4.0"}) == "http://creativecommons.org/licenses/by-nc/4.0/"
     assert strictest({"CC0-1.0", "ask us"}) == strictest(set()) == NOT_EVALUATED

@@ -217,12 +217,25 @@ def test_the_manifest_leads_to_the_other_profiles_and_to_the_museums_own_manifes
     [
         ("CC0-1.0", "http://creativecommons.org/publicdomain/zero/1.0/"),
         ("InC-1.0", "http://rightsstatements.org/vocab/InC/1.0/"),
+        ("https://creativecommons.org/licenses/by/4.0/deed.nl", "http://creativecommons.org/licenses/by/4.0/"),
+        ("https://rightsstatements.org/page/UND/1.0/?language=nl", "http://rightsstatements.org/vocab/UND/1.0/"),
+        ("https://creativecommons.org/about/", None),
+        ("http://creativecommons.org/licenses/by/4.0/ (the photographer)", None),
         ("our own terms", None),
     ],
 )
 def test_only_licences_that_iiif_knows_are_rights_and_they_are_spelled_with_http(settings, licence, rights):
     settings.POLYVOCAL = {**settings.POLYVOCAL, "LICENCE": licence}
     assert manifest(OBJECT).get("rights") == rights
+    pictured = ObjectRecord(
+        "7", facts=ObjectFacts(images=(Image("https://images.example.org/8.png", licence=licence),))
+    )
+    assert manifest(pictured)["items"][0].get("rights") == rights
+
+
+def test_the_institution_is_not_its_page():
+    (provider,) = manifest(OBJECT)["provider"]
+    assert provider["id"] not in [page["id"] for page in provider["homepage"]]
 
 
 def test_what_a_viewer_would_take_for_html_is_escaped():
