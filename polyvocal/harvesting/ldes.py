@@ -73,7 +73,9 @@ def stretch(request: HttpRequest, *, number: int) -> HttpResponseBase:
         raise Http404(_("The stream has not come so far."))
     reaches = _reaches(range(start, min(end, last) + 1, ON_A_PAGE), ON_A_PAGE, "polyvocal:ldes-page")
     here = absolute(reverse("polyvocal:ldes-stretch", args=[number]))
-    return _answered(request, [_node(here, reaches), _stream()], kept=KEPT if end <= last else _OPEN)
+    is_full = end <= last
+    nodes = [_node(here, reaches) | _whether_done(is_full=is_full), _stream()]
+    return _answered(request, nodes, kept=KEPT if is_full else _OPEN)
 
 
 @csrf_exempt
@@ -86,9 +88,11 @@ def page(request: HttpRequest, *, number: int) -> HttpResponseBase:
         raise Http404(_("The stream has not come so far."))
     stream = _stream()
     stream["tree:member"] = [{"@id": members.member_uri(one, stream["@id"])} for one in rows]
+    is_full = len(rows) == ON_A_PAGE
     here: Node = {"@id": absolute(reverse("polyvocal:ldes-page", args=[number])), "@type": "tree:Node"}
+    here |= _whether_done(is_full=is_full)
     told = members.member_nodes(rows, stream["@id"])
-    return _answered(request, [here, stream, *told], kept=KEPT if len(rows) == ON_A_PAGE else _OPEN)
+    return _answered(request, [here, stream, *told], kept=KEPT if is_full else _OPEN)
 
 
 def _stream() -> Node:
@@ -97,8 +101,15 @@ def _stream() -> Node:
         "@type": "ldes:EventStream",
         "ldes:timestampPath": {"@id": members.ISSUED},
         "ldes:versionOfPath": {"@id": members.VERSION_OF},
+        "ldes:versionDeletePath": {"@id": members.TYPE},
+        "ldes:versionDeleteObject": {"@id": members.DEPARTURE},
         "tree:view": {"@id": _root()},
     }
+
+
+def _whether_done(*, is_full: bool) -> Node:
+    # LDES wants it left out where more may come.
+    return {"ldes:immutable": True} if is_full else {}
 
 
 def _root() -> str:

@@ -14,7 +14,7 @@ from polyvocal.linkeddata.gather import Gathering
 from polyvocal.linkeddata.graphs import DCTERMS, PROV
 from polyvocal.linkeddata.parts import filled
 from polyvocal.linkeddata.phrases import phrase
-from polyvocal.linkeddata.serialise import XSD
+from polyvocal.linkeddata.serialise import RDF, XSD
 from polyvocal.linkeddata.terms import Node
 from polyvocal.models import LICENCES, StreamAct, StreamMember
 from polyvocal.object_model import adapter
@@ -42,6 +42,8 @@ PREFIXES = {
 }
 WRITING = plain.writing(PREFIXES)
 VERSION_OF, ISSUED = f"{DCTERMS}isVersionOf", f"{DCTERMS}issued"
+TYPE, DEPARTURE = f"{RDF}type", f"{PREFIXES['as']}Activity"
+"""How clients know that a member ends what it is a version of: LDES has one value for that, whichever way it went."""
 
 _GENERATED = {"@id": "https://schema.org/TrainedAlgorithmicMediaDigitalSource"}
 _ASKED = frozenset({"consulted", "interviewer"})
@@ -96,10 +98,10 @@ def _node(member: StreamMember, found: Found | None, stream: str) -> Node:
 def _departure(member: StreamMember, edition: EditionRecord | None, uri: str) -> Node:
     if member.act == StreamAct.ENDED:
         ended = edition.published_until if edition is not None else None
-        return {"@type": "as:Remove", "as:object": _link(uri), "as:endTime": moment(ended)}
+        return {"@type": ["as:Remove", "as:Activity"], "as:object": _link(uri), "as:endTime": moment(ended)}
     is_withdrawn = edition is not None and edition.state == "withdrawn"
     return {
-        "@type": "as:Delete",
+        "@type": ["as:Delete", "as:Activity"],
         "as:object": _link(uri),
         "as:endTime": moment(edition.withdrawn_at) if edition is not None and is_withdrawn else {},
         "as:summary": edition.withdrawal_reason if edition is not None and is_withdrawn else "",

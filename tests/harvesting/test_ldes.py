@@ -170,6 +170,35 @@ def test_what_is_full_may_be_kept_and_what_is_open_not(small_pages, client):
     }  # fmt: skip
 
 
+def test_what_is_full_says_so_itself_and_what_is_open_says_nothing(small_pages, read, base):
+    for _number in range(7):
+        make_edition()
+    _stream()
+    addresses = ("", "stretch/1/", "stretch/2/", "page/1/", "page/2/", "page/3/")
+    said = {
+        one: read(f"/ldes/by-time/{one}").value(predicate=LDES.immutable, object=Literal(True)) for one in addresses
+    }
+    full = ("stretch/1/", "page/1/", "page/2/")
+    assert said == {one: URIRef(f"{base}/ldes/by-time/{one}") if one in full else None for one in addresses}
+
+
+def test_whatever_ends_a_text_is_known_by_one_value_that_the_stream_names(read, base):
+    withdrawn = make_edition()
+    publishing.withdraw(withdrawn, ACTOR, reason="On request.")
+    content = Content(words="Old label.", credits=(Credit(make_voice()),), published_from=moment("2001-01-01"))
+    piece = publishing.Publication(make_text(), content, published_until=moment("2005-01-01"))
+    publishing.publish_many([piece], ACTOR)
+    make_edition()
+    _stream()
+    graph = read("/ldes/by-time/page/1/")
+    stream = URIRef(f"{base}/ldes/")
+    path, value = graph.value(stream, LDES.versionDeletePath), graph.value(stream, LDES.versionDeleteObject)
+    ends = {one for one in graph.objects(stream, TREE.member) if (one, path, value) in graph}
+    went = {*graph.subjects(RDF.type, AS.Delete), *graph.subjects(RDF.type, AS.Remove)}
+    assert ends == went
+    assert len(ends) == 2
+
+
 def test_a_full_page_never_changes_when_editions_follow(small_pages, client):
     texts = [make_edition().text for _number in range(3)]
     _stream()
