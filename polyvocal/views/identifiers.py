@@ -16,6 +16,7 @@ from django.http import (
     HttpResponseNotFound,
     HttpResponsePermanentRedirect,
 )
+from django.middleware.gzip import GZipMiddleware
 from django.urls import re_path, reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import gettext as _
@@ -36,10 +37,14 @@ VARY = ("Accept", "Accept-Profile")
 JSON_LD = "application/ld+json"
 _PLAIN = "text/plain; charset=utf-8"
 _View = Callable[..., HttpResponseBase]
+_packing = GZipMiddleware(lambda request: HttpResponse())
 
 
 def open_to_all(view: _View) -> _View:
-    """Answer GET, HEAD and OPTIONS, and let pages of other sites read the answer, as Linked Art asks."""
+    """Answer GET, HEAD and OPTIONS, and let pages of other sites read the answer, as Linked Art asks.
+
+    Documents are packed for who reads gzip; files are sent as they are, and pages as the site sends all its pages.
+    """
 
     @wraps(view)
     def answer(request: HttpRequest, **names: str) -> HttpResponseBase:
@@ -50,12 +55,17 @@ def open_to_all(view: _View) -> _View:
         elif request.method not in ("GET", "HEAD"):
             response = HttpResponseNotAllowed(("GET", "HEAD", "OPTIONS"))
         else:
-            response = view(request, **names)
+            response = _packed(request, view(request, **names))
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = "Content-Profile, ETag, Link, Location, Memento-Datetime"
         return response
 
     return answer
+
+
+def _packed(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    is_page = response.get("Content-Type", "").startswith(HTML)
+    return response if response.streaming or is_page else _packing.process_response(request, response)
 
 
 @open_to_all

@@ -129,6 +129,12 @@ def test_a_file_is_sent_whole_with_its_type_and_tag(client, dump):
     assert client.get(_file(), headers={"if-none-match": response["ETag"]}).status_code == 304
 
 
+def test_a_file_is_sent_as_it_is_also_to_who_reads_gzip(client, dump):
+    response = client.get(_file(), headers={"accept-encoding": "gzip"})
+    assert response.body == dump.path.read_bytes()
+    assert not response.has_header("Content-Encoding")
+
+
 def test_head_says_the_same_without_the_file(client, dump):
     response = client.head(_file(), headers={"range": "bytes=0-3"})
     assert response.status_code == 200

@@ -1,5 +1,6 @@
 """Identifiers lead people to pages and machines to documents."""
 
+import gzip
 import json
 
 import pytest
@@ -177,6 +178,19 @@ def test_what_a_client_has_already_is_not_sent_again(client, ending):
     assert client.get(address, headers={"if-none-match": etag}).status_code == 304
     make_edition(edition.text, "New words.")
     assert client.get(address, headers={"if-none-match": etag}).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/id/edition/{key}.jsonld", "/id/edition/{key}.schema.jsonld", "/ldes/"])
+def test_documents_are_packed_for_who_reads_gzip(client, address):
+    address = address.format(key=make_edition().pk)
+    packed = client.get(address, headers={"accept-encoding": "gzip"})
+    plain = client.get(address)
+    assert gzip.decompress(packed.content) == plain.content
+    assert (packed["Content-Encoding"], plain.has_header("Content-Encoding")) == ("gzip", False)
+    assert "Accept-Encoding" in packed["Vary"]
+    assert "Accept-Encoding" in plain["Vary"]
+    asked = {"accept-encoding": "gzip", "if-none-match": packed["ETag"]}
+    assert client.get(address, headers=asked).status_code == 304
 
 
 def test_head_gives_the_headers_alone(client):
