@@ -15,9 +15,10 @@ from polyvocal.provenance.names import is_organisation, looks_like_place
 from polyvocal.provenance.notations import NOTATIONS, Notation, Square
 from polyvocal.provenance.parties import read_party, read_place
 from polyvocal.provenance.roles import Roles, method_of, read_roles
-from polyvocal.provenance.sections import Sections, split_sections
-from polyvocal.provenance.statements import Clause, Event, Party, Piece, Place, Statement, Unparsed
+from polyvocal.provenance.sections import split_sections
+from polyvocal.provenance.statements import Clause, Event, Piece, Statement, Unparsed
 from polyvocal.provenance.tails import Tail, keys_in, merge, read_middle, read_tail
+from polyvocal.provenance.tying import with_authorities, with_notes
 
 
 def read_statement(text: str, *, notation: str, language: str) -> Statement:
@@ -34,12 +35,12 @@ def read_statement(text: str, *, notation: str, language: str) -> Statement:
     sections = split_sections(text)
     spans = split_clauses(text, sections.paragraph_end, notation=house, language=language)
     clauses = [_clause(text, span, house, language) for span in spans]
-    clauses = [_with_notes(clause, sections) for clause in with_methods_before(clauses)]
+    clauses = [with_notes(clause, sections) for clause in with_methods_before(clauses)]
     return Statement(
         text=text,
         notation=notation,
         language=language,
-        clauses=tuple(_with_authorities(clause, sections) for clause in clauses),
+        clauses=tuple(with_authorities(clause, sections) for clause in clauses),
         edges=tuple(span.step for span in spans[:-1]),
         notes=sections.notes,
         authorities=sections.authorities,
@@ -355,33 +356,3 @@ def _of_departure(dates: OwnershipDates) -> OwnershipDates:
     if dates.bote or dates.eote:
         return dates
     return replace(dates, botb="", eotb="", bote=dates.botb, eote=dates.eotb)
-
-
-def _with_notes(clause: Clause, sections: Sections) -> Clause:
-    if not clause.note_keys:
-        return clause
-    notes = {note.key: note.text for note in sections.notes}
-    cited = {note.key: note.text for note in sections.citations}
-    given = [notes[key] for key in clause.note_keys if key in notes]
-    return replace(
-        clause,
-        footnote=" ".join([*([clause.footnote] if clause.footnote else []), *given]),
-        citations=tuple(cited[key] for key in clause.note_keys if key in cited),
-    )
-
-
-def _with_authorities(clause: Clause, sections: Sections) -> Clause:
-    """Give each party and place the address that the section of authorities has for its name."""
-    known = {one.name: one.uri for one in sections.authorities if one.uri}
-    if not known or isinstance(clause, Unparsed):
-        return clause
-    given = {role: _identified(party, known) for role, party in clause.parties}
-    return replace(clause, transfer_place=_placed(clause.transfer_place, known), **given)  # type: ignore[arg-type]
-
-
-def _identified(party: Party, known: dict[str, str]) -> Party:
-    return replace(party, uri=known.get(party.name, ""), place=_placed(party.place, known))
-
-
-def _placed(place: Place | None, known: dict[str, str]) -> Place | None:
-    return replace(place, uri=known.get(place.name, "")) if place is not None else None
