@@ -83,7 +83,7 @@ def _house_and_place(cutting: Cutting, start: int, end: int, roles: Roles) -> bo
     offset = cutting.text.index(text, start)
     segments = text.split(",")
     house = next((number for number, one in enumerate(segments) if is_house(one) or is_organisation(one)), None)
-    if house is None and (len(segments) == 1 or _is_place(segments)):
+    if house is None and (len(segments) == 1 or is_place(segments)):
         house = len(segments)
     first = len(",".join(segments[: house or 0]))
     if first:
@@ -101,7 +101,7 @@ def _house_and_place(cutting: Cutting, start: int, end: int, roles: Roles) -> bo
 _BUILDING = re.compile(r"\b(?:Palace|Palazzo|Castle|Villa|Ch[âa]teau|Schloss|Abbey|Plaza|Manor|Mansion)\b")
 
 
-def _is_place(segments: list[str]) -> bool:
+def is_place(segments: list[str]) -> bool:
     """Say whether what stands behind “sale,” is only where it was: “Perugia, Italy”."""
     first, last = (one.strip(" ?").lower() for one in (segments[0], segments[-1]))
     in_country = len(segments) == 2 and (last in phrases("countries") or last.rstrip(".") in words("places_shortened"))

@@ -62,7 +62,7 @@ def take_certainty(cutting: Cutting, *, start: int, end: int) -> int:
 def _take_method(cutting: Cutting, head: Head, end: int, language: str, convention: Convention) -> None:
     text, place = cutting.text, head.start
     for prelude in (_OBJECTS, _OWN):
-        if (found := prelude.match(text, place, end)) and _begins_with_method(text, found.end(), end, language):
+        if (found := prelude.match(text, place, end)) and begins_with_method(text, found.end(), end, language):
             place = found.end()
     found = _whole_forms(language).match(text, place, end)
     if found and (found.end() < end or not _stands_alone(found[0], language)):
@@ -153,7 +153,8 @@ def _stems(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(named)})\b(?=[\s,])", re.IGNORECASE)
 
 
-def _begins_with_method(text: str, start: int, end: int, language: str) -> bool:
+def begins_with_method(text: str, start: int, end: int, language: str) -> bool:
+    """Say whether the words of a method stand at a place."""
     return bool(
         _whole_forms(language).match(text, start, end)
         or _stems(language).match(text, start, end)
@@ -206,6 +207,27 @@ def read_suffix(cutting: Cutting, *, start: int, end: int, language: str) -> tup
     forms = forms_in(language)[" ".join(found["form"].lower().split())]
     form = next(form for form in forms if form.naming in ("after", "leaves"))
     return form, found["form"], place, certainty is None
+
+
+_PASSIVE = {
+    "receiver": "aangekocht gekocht verworven verzameld opgegraven gevonden".split(),
+    "seller": "geschonken gelegateerd gedoneerd nagelaten overgedragen verkocht".split(),
+}
+_BY_WHOM = re.compile(
+    rf"door\s+(?P<party>\S.*?),?\s+(?P<verb>{'|'.join([*_PASSIVE['receiver'], *_PASSIVE['seller']])})$", re.IGNORECASE
+)
+
+
+def read_passive(cutting: Cutting, *, start: int, end: int, language: str) -> tuple[Form, str, tuple[int, int]] | None:
+    """Take “door het museum aangekocht” apart: the form that says the same, its words, and where the party stands."""
+    found = _BY_WHOM.match(cutting.text[start:end]) if spoken(language) == "nl" else None
+    form = _form_of(found["verb"].lower(), "door", language) if found else None
+    if found is None or form is None:
+        return None
+    cutting.take("method", start, start + found.start("party"))
+    cutting.take("method_end", start + found.start("verb"), end)
+    words = f"{cutting.text[start : start + found.start('party')].strip()} {found['verb']}"
+    return form, words, (start + found.start("party"), start + found.end("party"))
 
 
 _INNER: dict[str, re.Pattern[str]] = {}

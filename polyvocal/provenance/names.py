@@ -7,10 +7,18 @@ from polyvocal.provenance.lexicon import phrases, words
 
 _WORD = re.compile(r"[^\s,]+")
 _EDGES = "()[]“”\"‘’'?.,:"
-_CAPITAL = re.compile(r"[\W\d]*(?:d'|d’|l'|l’|Mc|Mac|de|De|van|O'|s')?[A-ZÀ-ÖØ-ÞĀ-Ž]")
+_CAPITAL = re.compile(r"[\W\d]*(?:d'|d’|l'|l’|Mc|Mac|de|De|van|O'|s'|s-|t-)?[A-ZÀ-ÖØ-ÞĀ-Ž]")
+_SHORT_ARTICLES = frozenset(("'s", "’s", "‘s", "'t", "’t", "‘t"))
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th|e|de)")
 _YEAR_LIKE = re.compile(r"1[0-9]\d\d|20\d\d")
 _LONGEST = 18
+_KIN = (
+    "(?:(?:oudste|jongste|tweede|enige)\\s+)?(?:"
+    + "|".join(sorted(words("relations")))
+    + "|erfgenamen|familie|nalatenschap)"
+)
+# “Zijn” is a verb, save before who is his.
+_OWN_KIN = re.compile(rf"\b[Zz]ijn\s+(?={_KIN}\b)")
 _SENTENCE = re.compile(
     r"(?i:purchased|acquired|bought|sold|transferred|donated|inherited|gekocht|verkocht|verworven)|"
     r"\b(?:is|was|were|are|has|have|had|did|does|who|which|that|this|these|it|he|she|they|we|not|been|be|says|see|als|werd|wordt|"
@@ -33,7 +41,7 @@ def looks_like_party(text: str) -> bool:
     if (
         listed[0] == "I"
         or listed[0].lower().strip(_EDGES) in words("no_party")
-        or any(_SENTENCE.fullmatch(word.strip(_EDGES)) for word in listed)
+        or any(_SENTENCE.fullmatch(word.strip(_EDGES)) for word in _WORD.findall(_OWN_KIN.sub("", text)))
     ):
         return False
     kinds = [_kind_of(word) for word in listed]
@@ -52,10 +60,10 @@ def _kind_of(word: str) -> str:
     bare = word.strip(_EDGES)
     if not bare:
         return "sign" if word in ("?", "(?)", "'", "&") else ""
-    if bare == "in":
+    if bare in ("in", "voor"):
         return "house word"
     bare, word = bare.replace("’", "'"), word.replace("’", "'")
-    if bare in words("particles") or bare == "&":
+    if bare in words("particles") or bare == "&" or word in _SHORT_ARTICLES:
         return "particle"
     if bare.lower() in words("party_nouns") or word.lower() in words("party_nouns"):
         return "noun"
@@ -111,7 +119,7 @@ def _place_kind_of(word: str) -> str:
     bare = word.strip(_EDGES)
     if not bare:
         return "sign" if word in ("?", "(?)") else ""
-    if bare in words("place_words") or bare in words("particles") or bare == "&":
+    if bare in words("place_words") or bare in words("particles") or bare == "&" or word in _SHORT_ARTICLES:
         return "particle"
     if _CAPITAL.match(bare):
         return "name"

@@ -19,7 +19,8 @@ from polyvocal.provenance.statements import Life, Party, Place, Relation
 
 _LIFE = re.compile(r"\s*(?P<life>[\[(][^\[\]()]*\d[^\[\]()]*[\])])")
 _KIND = re.compile(
-    rf"(?P<kind>{alternatives(list(phrases('party_kinds')))})(?:\s+(?:van\s+(?=[a-z(]))?|\s*:\s*)(?=\S)", re.IGNORECASE
+    rf"(?P<kind>{alternatives(list(phrases('party_kinds')))})(?:\s+(?-i:van\s+(?=[a-z(]))?|\s*:\s*)(?=\S)",
+    re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"(?P<of>.+?)(?:'s|’s)\s+(?P<kind>[a-z-]+),\s+(?=[A-Z])")
 _DOUBT = re.compile(r"\s*\(?\?\)?$")

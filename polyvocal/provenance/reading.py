@@ -9,7 +9,8 @@ from polyvocal.provenance.bounded import LONGEST_CLAUSE, is_readable
 from polyvocal.provenance.chains import with_methods_before
 from polyvocal.provenance.clauses import ClauseSpan, split_clauses
 from polyvocal.provenance.cutting import Cutting
-from polyvocal.provenance.heads import ROLES, find_inner_method, read_head, read_suffix, take_certainty
+from polyvocal.provenance.fronts import read_front
+from polyvocal.provenance.heads import ROLES, find_inner_method, read_head, read_passive, read_suffix, take_certainty
 from polyvocal.provenance.methods import Form
 from polyvocal.provenance.names import is_organisation, looks_like_place
 from polyvocal.provenance.notations import NOTATIONS, Notation, Square
@@ -135,12 +136,26 @@ def _first_reading(cutting: Cutting, frame: _Frame, tail: Tail, notation: Notati
         more, found = cutting.copy(), replace(tail)
         read_middle(more, found, start=frame.start, end=frame.end, notation=notation, language=language)
         reading = _reading_of(more, frame, found, notation, language) if found != tail else None
+    return reading or _fronted_reading(cutting, frame, tail, notation, language)
+
+
+def _fronted_reading(cutting: Cutting, frame: _Frame, tail: Tail, notation: Notation, language: str) -> _Reading | None:
+    """Try a date that opens the clause, then what follows, with a lot in its middle or without."""
+    more, found = cutting.copy(), replace(tail)
+    start = read_front(more, found, start=frame.start, end=frame.end, notation=notation, language=language)
+    if start is None:
+        return None
+    rest = replace(frame, start=start)
+    reading = _reading_of(more, rest, found, notation, language)
+    if reading is None:
+        read_middle(more, found, start=start, end=frame.end, notation=notation, language=language)
+        reading = _reading_of(more, rest, found, notation, language)
     return reading
 
 
 def _reading_of(cutting: Cutting, frame: _Frame, tail: Tail, notation: Notation, language: str) -> _Reading | None:
     """Try a sale by its seller, a method before the name, behind it, or within, and last a party with no method."""
-    for way in (_as_sale, _as_method, _as_suffix, _as_inner, _as_party):
+    for way in (_as_sale, _as_method, _as_passive, _as_suffix, _as_inner, _as_party):
         reading = way(_Attempt(cutting.copy(), frame.start, frame.end, replace(tail), notation, language))
         if reading is not None and not reading.cutting.leftover:
             return reading
@@ -243,6 +258,17 @@ def _as_suffix(attempt: _Attempt) -> _Reading | None:
     roles = attempt.roles(role=role, form=form)
     is_certain = is_certain and is_sure
     return attempt.reading(roles, form=form, method_words=words, is_certain=is_certain, is_dated_before=is_dated_before)
+
+
+def _as_passive(attempt: _Attempt) -> _Reading | None:
+    """“Door het museum aangekocht”: the party stands within the words of the method."""
+    is_certain = _certainty(attempt)
+    found = read_passive(attempt.cutting, start=attempt.start, end=attempt.end, language=attempt.language)
+    if found is None:
+        return None
+    form, words, (attempt.start, attempt.end) = found
+    roles = attempt.roles(role=ROLES[form.naming], form=form)
+    return attempt.reading(roles, form=form, method_words=words, is_certain=is_certain)
 
 
 def _as_inner(attempt: _Attempt) -> _Reading | None:

@@ -12,6 +12,7 @@ from polyvocal.provenance.lives import read_life
 from polyvocal.provenance.names import looks_like_party
 from polyvocal.provenance.notations import Notation, Round, Square
 from polyvocal.provenance.parties import read_party, segments_in
+from polyvocal.provenance.remarks import find_remark
 from polyvocal.provenance.sales import LOT, STOCK, UNITS, read_marks, read_price
 from polyvocal.provenance.statements import Party, Price
 
@@ -67,7 +68,7 @@ _LOT = re.compile(rf"(?:^|[\s,(])(?P<lot>{LOT})$")
 _ROUND = re.compile(r"\s*,?\s*(?P<inside>\((?P<words>[^()]*(?:\([^()]*\)[^()]*)*)\))$")
 _SQUARE = re.compile(r"\s*(?P<inside>\[(?P<words>[^\[\]]{2,})\])$")
 _QUOTE = re.compile(r"\s*:?\s*(?P<quote>(?:['‘“„\"]).{8,}['’”\"])$", re.DOTALL)
-_FOR = re.compile(rf"\s*,?\s+(?P<price>(?:for|voor)\s+(?=[$£€ƒ\d]|{UNITS}\s?\d)(?:[^,()]|,(?=\d{{3}}))+)$")
+_FOR = re.compile(rf"\s*,?\s+(?P<price>(?:for|voor)\s+(?=[$£€ƒ\d]|{UNITS}\s?\d)(?:[^,()]|,(?=\d{{3}}|-))+)$")
 _PAID = re.compile(r",\s*(?P<price>(?:[$£€ƒ]|Hfl\.?|Dfl\.?)\s?\d[\d.,]*)$")
 _GUILDERS = re.compile(r",\s*(?P<price>(?:[ƒ]|Hfl\.?|fl?\.?)\s?\d[\d.,]*(?:,-|,--)?(?:\s+aan\s+[A-Z][^,()]*)?)$")
 _PER = re.compile(r"(?:^|[\s,])(?P<words>(?:as\s+)?per\s+(?P<who>[A-Z][^()]*|her [^()]*|his [^()]*))$")
@@ -76,15 +77,6 @@ _SOURCE = re.compile(
 )
 _REPORTED = re.compile(r"(?:^|[\s,;])(?P<words>[Vv]ermeld in (?:het|de) [^;]*)$")
 _SALE_BEFORE = re.compile(r"\bsale\s*$", re.IGNORECASE)
-_REMARK = re.compile(
-    r"\s*,?\s*(?P<words>(?:in (?:loving )?(?:memory|hono[u]?r) of|to honou?r|ter nagedachtenis aan)\s[^,;()]+)$"
-    r"|\s*,?\s*(?P<unknown>(?:(?:herkomst|plaats|datum|jaar|wijze)(?: en (?:datum|jaar|herkomst))?"
-    r"(?: van (?:verwerving|binnenkomst))? onbekend)|"
-    r"\((?:\d+|een|twee|drie|vier|vijf|zes) (?:ex\.?|exemplaren|stuks)\)|"
-    r"\[\s?as [^\[\]]+\]|as (?:unidentified|by|attributed to)\b[^,;()]*|e\.v\.d\.|met afb\.?|als [A-Z'‘(][^;]*)$"
-    r"|\s*,\s*(?P<short>illustrated|illus\.?|illus\. in colou?r|met afb\.|afb\.(?: pl\. \w+)?|bought in|unsold|"
-    r"withdrawn|passed|no address|address unknown)$"
-)
 
 
 def read_tail(cutting: Cutting, *, start: int, end: int, notation: Notation, language: str) -> tuple[Tail, int]:
@@ -348,10 +340,10 @@ class _Reader:
         return place
 
     def _remark(self, tail: Tail, start: int, end: int) -> int | None:
-        found = _REMARK.search(self._before(start, end))
-        if not found or tail.remark:
+        found = None if tail.remark else find_remark(self._before(start, end))
+        if found is None:
             return None
-        place = start + next(found.start(name) for name, words in found.groupdict().items() if words)
+        place = start + found
         tail.remark = self._cutting.take("remark", place, end)
         return place
 

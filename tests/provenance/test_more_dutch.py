@@ -54,3 +54,51 @@ def test_an_editors_brackets_around_a_seller_and_te_before_a_town():
 
 def test_fathers_names_end_no_clause():
     assert len(read("Erven Wouter Pietersz. Bolmeer; D. Duinker Dzn. te Haarlem").clauses) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "name"),
+    [
+        ("B. Duinker, zijn zoon, Veere", "receiver", "B. Duinker"),
+        ("zijn weduwe, C. Duinker, Veere", "receiver", "C. Duinker"),
+        ("Kunsthandel Van Duinker, Veere", "receiver", "Van Duinker"),
+        ("koning Willem II, Den Haag", "receiver", "koning Willem II"),
+        ("Dienst voor 's Rijks Prenten, Den Haag", "receiver", "Dienst voor 's Rijks Prenten"),
+        ("uit de verzameling van B. Duinker", "seller", "B. Duinker"),
+        ("via kunsthandel Duinker, 1929", "sellers_agent", "Duinker"),
+        ("in beslag genomen door de Duitse bezetter, 1941", "receiver", "de Duitse bezetter"),
+        ("erven B. Duinker, Veere, tot 1929", "receiver", "erven B. Duinker"),
+    ],
+)
+def test_who_is_named_keeps_the_whole_name(text, role, name):
+    (event,) = read(text).clauses
+    assert getattr(event, role).name == name
+
+
+def test_a_place_may_begin_with_an_article_cut_short():
+    assert read("B. Duinker, 's-Gravenhage, 1929").clauses[0].receiver.place.name == "'s-Gravenhage"
+
+
+@pytest.mark.parametrize(
+    ("text", "method", "role"),
+    [
+        ("door het museum aangekocht, 1929", "sale", "receiver"),
+        ("door de erven Duinker geschonken, 1929", "gift", "seller"),
+    ],
+)
+def test_who_did_it_may_stand_within_the_words_of_the_method(text, method, role):
+    statement = read(text)
+    (event,) = statement.clauses
+    assert (event.method, getattr(event, role) is not None, event.dates.botb) == (method, True, "1929")
+    assert write_statement(statement) == text
+
+
+def test_support_is_a_remark_and_not_a_way_of_acquiring():
+    (event,) = read("aangekocht van B. Duinker, Veere, met steun van de Vereniging Veere, 1929").clauses
+    assert (event.seller.place.name, event.remark) == ("Veere", "met steun van de Vereniging Veere")
+    assert isinstance(read("B. Duinker, Veere, 1929, verworven met steun van de stad").clauses[0], Unparsed)
+
+
+def test_a_dutch_price_stands_behind_voor():
+    (event,) = read("gekocht van B. Duinker, 1929, voor f 1.500,-").clauses
+    assert (event.price.written, event.dates.botb) == ("f 1.500,-", "1929")
