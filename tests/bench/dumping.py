@@ -2,9 +2,12 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -12,7 +15,7 @@ from typing import Any
 from tests.bench.archives import import_export, keep, open_site
 from tests.bench.exports import CHECKOUT, PROFILE, write_export
 from tests.bench.figures import Figure
-from tests.bench.measuring import Cost, best_of, peak_memory
+from tests.bench.measuring import Cost, best_of, cost_of, peak_memory
 
 SIZES = (500, 5000)
 SLICE = 150
@@ -47,6 +50,23 @@ def measure(folder: Path) -> Iterator[Figure]:
         work="dump, peak memory, ten times the objects", value=peaks[1] / peaks[0], unit="x", at_most=1.1,
         note=" and ".join(f"{peak / 1e6:.0f} MB" for peak in peaks), details={"bytes": peaks},
     )  # fmt: skip
+    turns = [[cost_of(partial(_by_command, folder, processes=count)) for count in (1, 2)] for _turn in range(2)]
+    one, two = (min(costs, key=lambda cost: cost.wall) for costs in zip(*turns, strict=True))
+    yield Figure(
+        work="dump by the command, two processes over one", value=one.wall / two.wall, unit="x", ours=two, other=one,
+        note=f"{SIZES[1]:,} objects, the start of the processes included; only what went by counts",
+    )  # fmt: skip
+
+
+def _by_command(folder: Path, *, processes: int) -> None:
+    """Dump as a person does, into an empty folder."""
+    output = Path(tempfile.mkdtemp(dir=folder))
+    command = ("export_linked_data", "--profile", "linked-art", "--format", "nq", "--verbosity", "0")
+    subprocess.run(
+        [sys.executable, "manage.py", *command, "--output", str(output), "--processes", str(processes)],
+        cwd=CHECKOUT, stdout=subprocess.DEVNULL, check=True,
+    )  # fmt: skip
+    shutil.rmtree(output)
 
 
 def _archive(folder: Path, records: int, *, first: int = 1) -> Path:
