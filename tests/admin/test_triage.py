@@ -44,6 +44,15 @@ def test_the_table_says_why_and_counts_each_rule(as_role, sold):
     assert "Run triage" not in page
 
 
+def test_the_page_says_that_triage_never_ran(as_role):
+    client, said = as_role("viewer"), "Triage has not run yet"
+    assert said in client.get(LIST).content.decode()
+    make_sold("Taken by a dealer, 1941")
+    run_triage()
+    assert said not in client.get(LIST).content.decode()
+    assert said not in client.get(LIST, {"rule": "unread"}).content.decode()
+
+
 def test_the_table_shows_the_first_reasons_and_the_page_of_a_flag_all_of_them(as_role):
     obj = make_object()
     make_statement(*(make_event(f"Looted, lot {number}", method="looting") for number in range(5)), obj=obj)
