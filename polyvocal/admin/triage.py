@@ -78,7 +78,11 @@ class TriageFlagAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Say what the last run came to, and offer another."""
-        context = {"last_run": last_run(), "may_run": request.user.has_perm("polyvocal.run_triage")}
+        run = last_run()
+        context = {
+            "last_run": run, "may_run": request.user.has_perm("polyvocal.run_triage"),
+            "never_ran": not run and not TriageFlag.objects.exists(),  # the command runs triage without a job
+        }  # fmt: skip
         return super().changelist_view(request, {**context, **(extra_context or {}), "title": _("Triage")})
 
     @admin.display(description=gettext_lazy("object"), ordering="obj")
