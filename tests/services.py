@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from glob import glob
 from pathlib import Path
 from typing import Any
@@ -45,17 +45,18 @@ def postgresql() -> Iterator[str]:
             [binaries / "initdb", "-D", place, "-U", "polyvocal", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"],
             check=True, stdout=subprocess.DEVNULL, cwd=folder, **account,
         )  # fmt: skip
-        port = _free_port()
         # Autovacuum counts rows whenever it likes, and none that a test has not committed: the plan of one and the same
         # question would be a matter of luck.
-        options = {"listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": folder, "fsync": "off",
+        options = {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", "fsync": "off",
                    "full_page_writes": "off", "synchronous_commit": "off", "autovacuum": "off"}  # fmt: skip
         command = [binaries / "postgres", "-D", place, *(f"--{name}={value}" for name, value in options.items())]
-        address = f"postgres://polyvocal@127.0.0.1:{port}/postgres"
         # SIGINT is PostgreSQL's fast shutdown: it does not wait for clients to leave.
-        with _running(command, signal.SIGINT, cwd=folder, **account) as process:
-            _wait_until(lambda: psycopg.connect(address).close(), process, name="PostgreSQL")
-            yield address
+        with _answering(
+            "PostgreSQL",
+            lambda port: _running([*command, f"--port={port}"], signal.SIGINT, cwd=folder, **account),
+            lambda port: psycopg.connect(f"postgres://polyvocal@127.0.0.1:{port}/postgres", connect_timeout=9).close(),
+        ) as port:
+            yield f"postgres://polyvocal@127.0.0.1:{port}/postgres"
 
 
 @contextmanager
@@ -67,13 +68,14 @@ def redis_server() -> Iterator[str]:
     binary = shutil.which("redis-server") or _installed("redis-server", "redis-server")
     if binary is None:
         raise MissingServiceError("No Redis: install redis-server, or set POLYVOCAL_TEST_REDIS to a Redis address.")
-    port = _free_port()
-    address = f"redis://127.0.0.1:{port}/0"
     with tempfile.TemporaryDirectory(prefix="polyvocal-redis-") as folder:
-        command = [binary, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder]
-        with _running(command, signal.SIGTERM) as process:
-            _wait_until(lambda: redis.Redis.from_url(address).ping(), process, name="Redis")
-            yield address
+        command = [binary, "--bind", "127.0.0.1", "--save", "", "--dir", folder]
+        with _answering(
+            "Redis",
+            lambda port: _running([*command, "--port", str(port)], signal.SIGTERM),
+            lambda port: redis.Redis.from_url(f"redis://127.0.0.1:{port}/0").ping(),
+        ) as port:
+            yield f"redis://127.0.0.1:{port}/0"
 
 
 def browser() -> str:
@@ -149,6 +151,26 @@ def _free_port() -> int:
 
 
 @contextmanager
+def _answering(
+    name: str, run: Callable[[int], AbstractContextManager[subprocess.Popen[bytes]]], ask: Callable[[int], Any]
+) -> Iterator[int]:
+    """Run a server and yield its port once it answers."""
+    with ExitStack() as started:
+        for attempts_left in reversed(range(3)):
+            port = _free_port()
+            process = started.enter_context(run(port))
+            try:
+                _wait_until(lambda port=port: ask(port), process, name=name)
+            except MissingServiceError:
+                # Somebody else may have taken the port before the server did.
+                if process.poll() is None or not attempts_left:
+                    raise
+            else:
+                break
+        yield port
+
+
+@contextmanager
 def _running(command: list[Any], stop: signal.Signals, **how: Any) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True, **how
@@ -169,7 +191,7 @@ def _wait_until(answers: Callable[[], Any], process: subprocess.Popen[bytes], *,
     while True:
         try:
             answers()
-        except (psycopg.OperationalError, redis.ConnectionError) as error:
+        except (psycopg.OperationalError, redis.ConnectionError, redis.TimeoutError) as error:
             if process.poll() is not None or time.monotonic() > deadline:
                 raise MissingServiceError(f"{name} was started but does not answer: {error}") from error
             time.sleep(0.1)
