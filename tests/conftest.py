@@ -13,12 +13,20 @@ from django.conf import settings as django_settings
 from django.db import connection
 from django.db.models.signals import post_migrate
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from polyvocal.models import Voice, guards
 from polyvocal.publishing import Actor
 from tests.factories import make_user
 
 pytest_plugins = ["tests.browsers"]
+
+# What hypothesis draws is the same on every machine, busy or not; --hypothesis-profile=default draws something else.
+hypothesis_settings.register_profile(
+    "again", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("again")
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 SHARED = CHECKOUT.parent / "shared"
