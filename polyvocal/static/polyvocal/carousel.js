@@ -54,6 +54,8 @@ class PolyvocalCarousel extends HTMLElement {
       clearTimeout(settled);
       settled = setTimeout(() => this.settle(), 120);
     }, { passive: true });
+    const byHand = () => (this.goal = undefined);
+    for (const name of ["wheel", "touchstart", "pointerdown", "keydown"]) this.list.addEventListener(name, byHand, { passive: true });
     const bringIn = (event) => {
       const index = this.cards.findIndex((card) => card.contains(event.target));
       if (!this.all && index !== this.index) this.show(index);
@@ -79,14 +81,18 @@ class PolyvocalCarousel extends HTMLElement {
   show(index, aloud = false) {
     if (index < 0 || index >= this.cards.length) return;
     this.select(index, aloud);
-    this.list.scrollBy({ left: this.distance(this.cards[index]), behavior: calm.matches ? "auto" : "smooth" });
+    const left = this.distance(this.cards[index]);
+    this.goal = Math.abs(left) > 1 ? index : undefined;
+    this.list.scrollBy({ left, behavior: calm.matches ? "auto" : "smooth" });
   }
 
   settle() {
     if (this.all) return;
     const distances = this.cards.map((card) => Math.abs(this.distance(card)));
     const nearest = distances.indexOf(Math.min(...distances));
-    if (nearest !== this.index) this.select(nearest, true);
+    if (nearest === this.goal) this.goal = undefined;
+    // On its way to a card that was chosen, the list may stand still for a moment where the machine is busy.
+    if (this.goal === undefined && nearest !== this.index) this.select(nearest, true);
   }
 
   distance(card) {
