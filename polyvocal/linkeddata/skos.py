@@ -1,6 +1,6 @@
 """SKOS: perspectives and the controlled lists as concept schemes, voices as agents, so that others may map them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -35,6 +35,7 @@ def scheme_document(scheme: Scheme) -> Node:
         *map(perspective_document, scheme.perspectives),
         *map(voice_document, scheme.voices),
     ]
+    _tell_both_ways(concepts)
     head = filled(
         {
             "@id": scheme.uri,
@@ -46,6 +47,17 @@ def scheme_document(scheme: Scheme) -> Node:
         }
     )
     return {"@graph": [head, *concepts]}
+
+
+def _tell_both_ways(concepts: Sequence[Node]) -> None:
+    """Say of what others are part of that they are, as of the top concepts: not every reader infers it."""
+    parts_of: dict[str, list[Node]] = {}
+    for one in concepts:
+        if "skos:broader" in one:
+            parts_of.setdefault(one["skos:broader"]["@id"], []).append({"@id": one["@id"]})
+    for one in concepts:
+        if one["@id"] in parts_of:
+            one["skos:narrower"] = parts_of[one["@id"]]
 
 
 def perspective_document(perspective: PerspectiveRecord) -> Node:

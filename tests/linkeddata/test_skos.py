@@ -49,6 +49,8 @@ def test_voices_are_agents_and_concepts_within_what_they_are_part_of():
     assert (person, RDF.type, FOAF.Person) in graph
     assert (group, RDF.type, FOAF.Organization) in graph
     assert graph.value(person, SKOS.broader) == group
+    assert list(graph.objects(group, SKOS.narrower)) == [person]
+    assert list(graph.objects(person, SKOS.narrower)) == []
     assert graph.value(person, SKOS.topConceptOf) is None
     assert "Mandaat: Ledenvergadering, 3 mei 2024" in {str(one) for one in graph.objects(group, SKOS.note)}
 
