@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from polyvocal.linkeddata import addresses, gather, gather_research, schemes
+from polyvocal.linkeddata.dataset import file_uri
 from polyvocal.linkeddata.formats import Format
 from polyvocal.linkeddata.profiles import Profile
 from polyvocal.linkeddata.stretches import Key, Noted, Part, Stretch
@@ -28,7 +29,7 @@ _SHARED: Mapping[str, Callable[[], Iterable[Any]]] = {
     addresses.RESEARCH: gather_research.research,
     addresses.SCHEME: schemes.schemes,
 }
-_BETWEEN = {"jsonld": b",\n"}
+_BETWEEN = {"jsonld": b",\n", "json": b",\n"}
 """What stands between two documents of a format."""
 _BY_LINE, _BY_STATEMENT = frozenset({"nt", "nq"}), frozenset({"ttl", "rdfxml"})
 """The formats that have a line for each statement, and those that write just the statements of the documents."""
@@ -52,6 +53,11 @@ class Order:
         changed = f"-since-{timezone.localtime(self.since).date().isoformat()}" if self.since else ""
         return f"{self.profile.name}{changed}.{self.written_as.ending}{'.gz' if self.is_compressed else ''}"
 
+    @property
+    def writing(self) -> Writing:
+        """How the documents are written in this very file."""
+        return replace(self.profile.writing, address=file_uri(self.name))
+
     def as_json(self) -> dict[str, Any]:
         """Return what a later process has to want as well in order to go on with this one's file."""
         return {
@@ -73,7 +79,7 @@ class Parts:
     def __init__(self, order: Order, progress: Callable[[], object]) -> None:
         self.order, self._progress = order, progress
         # A stream without documents is what stands before and behind them.
-        self.opening, self.end = [*order.written_as.stream([], order.profile.writing), b"", b""][:2]
+        self.opening, self.end = [*order.written_as.stream([], order.writing), b"", b""][:2]
 
     def stretch(self, path: Path) -> Stretch:
         """Return a file that is to hold parts; `path` is where it is put when it is finished."""
@@ -130,7 +136,7 @@ class Parts:
     def _pieces(self, found: Iterable[Any], noted: Noted) -> Iterator[bytes]:
         """Yield what is written of documents, without what stands before and behind them all; count statements."""
         name = self.order.written_as.name
-        writing = self.order.profile.writing
+        writing = self.order.writing
         pieces = self.order.written_as.stream(found, _counting(writing, noted) if name in _BY_STATEMENT else writing)
         if self.opening:
             next(pieces)

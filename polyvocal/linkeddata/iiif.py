@@ -54,9 +54,9 @@ def manifest(obj: ObjectRecord) -> Node:
     )
 
 
-def _collection(documents: Iterable[Node], _writing: Writing) -> Iterator[str]:
+def _collection(documents: Iterable[Node], writing: Writing) -> Iterator[str]:
     # A collection names manifests and holds none: each is to be asked for by its address.
-    whole = {"@context": CONTEXT, "id": f"{addresses.base_uri()}/dataset/iiif.json", "type": "Collection",
+    whole = {"@context": CONTEXT, "id": writing.address, "type": "Collection",
              "label": language_map(setting("INSTITUTION")) or {"none": [addresses.base_uri()]}}  # fmt: skip
     yield json.dumps(whole, ensure_ascii=False)[:-1] + ', "items": [\n'
     separator = ""

@@ -19,13 +19,15 @@ class Writing:
     """How the documents of a profile are written.
 
     `context` is the JSON-LD context that they are in, `prefixes` abbreviates addresses in formats for people, and
-    `graph_ending` is that of the document after which the graph of a record is named.
+    `graph_ending` is that of the document after which the graph of a record is named. `address` is where a whole dump
+    will be served, for formats that say so themselves.
     """
 
     context: Any
     prefixes: Mapping[str, str]
     lines: Lines
     graph_ending: str = "jsonld"
+    address: str = ""
 
 
 def subject_of(document: Node) -> str:

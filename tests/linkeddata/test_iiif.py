@@ -1,5 +1,6 @@
 """IIIF Presentation 3.0: images with every voice beside them, and what the specification says a manifest MUST be."""
 
+import gzip
 import json
 import re
 from dataclasses import replace
@@ -344,9 +345,11 @@ def test_a_viewer_on_another_site_may_read_the_manifest(client):
 def test_a_dump_is_a_collection_that_names_every_manifest(tmp_path):
     for number in range(3):
         make_edition(make_text(make_object(identifier=f"dumped-{number}")))
-    dump = write_dump(tmp_path, PROFILES["iiif"], JSON)
+    dump = write_dump(tmp_path, PROFILES["iiif"], JSON, part=2)
     whole = json.loads(dump.path.read_text("utf-8"))
     assert (whole["type"], whole["id"]) == ("Collection", f"{BASE}/dataset/iiif.json")
+    packed = write_dump(tmp_path, PROFILES["iiif"], JSON, is_compressed=True)
+    assert json.loads(gzip.decompress(packed.path.read_bytes()))["id"] == f"{BASE}/dataset/{packed.path.name}"
     named = sorted(one["id"] for one in whole["items"])
     assert named == [f"{BASE}/id/object/dumped-{number}.iiif.json" for number in range(3)]
     assert all("items" not in one and one["label"] for one in whole["items"])
