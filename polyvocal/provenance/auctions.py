@@ -1,11 +1,10 @@
 """Sales by their seller: “Lambert sale, American Art Association, New York”, “Veiling Jacob de Vos, Amsterdam”."""
 
 import re
-from functools import lru_cache
 
 from polyvocal.provenance.cutting import Cutting
-from polyvocal.provenance.lexicon import phrases, spoken, words
-from polyvocal.provenance.names import is_organisation, looks_like_place
+from polyvocal.provenance.lexicon import phrases, spoken
+from polyvocal.provenance.names import is_house, is_organisation, is_place, looks_like_place
 from polyvocal.provenance.notations import Notation
 from polyvocal.provenance.parties import read_party, read_place
 from polyvocal.provenance.roles import Roles
@@ -14,7 +13,7 @@ _SALE = re.compile(
     r"(?:(?P<seller>\S.*?)\s+)?(?P<words>(?:auction\s+)?[Ss]ale)(?:\s+[IVX]+)?(?:\s*,\s*|\s+at\s+|\s*\(|$)",
     re.IGNORECASE,
 )
-_NAMELESS = frozenset("his her their its the a an".split())
+_NAMELESS = frozenset("his her their its the a an posthumous".split())
 _DUTCH = re.compile(
     r"(?:(?:anonieme|anon\.|boedel|liquidatie|executoriale)[\s-]?)?(?:veiling|veil\.|vlg\.?)\s*",
     re.IGNORECASE,
@@ -36,10 +35,14 @@ def _english(cutting: Cutting, start: int, end: int, notation: Notation) -> Role
         return None
     roles = Roles()
     seller = (found["seller"] or "").strip()
-    if seller and not _is_nameless(seller):
-        party = read_party(cutting, "seller", start=found.start("seller"), end=found.end("seller"))
+    if _is_town(seller):
+        roles.transfer_place = read_place(cutting.take("transfer_place", *found.span("seller")))
+    elif seller and not _is_nameless(seller):
+        end_of_name = found.end("seller") - (2 if seller.endswith(("'s", "’s")) and not is_house(seller) else 0)
+        party = read_party(cutting, "seller", start=found.start("seller"), end=end_of_name)
         if party is None:
             return None
+        cutting.take("own", end_of_name, found.end("seller"))
         roles.parties["seller"] = party
     elif seller:
         cutting.take("own", found.start("seller"), found.end("seller"))
@@ -96,16 +99,6 @@ def _house_and_place(cutting: Cutting, start: int, end: int, roles: Roles) -> bo
     if party is not None:
         roles.parties["sellers_agent"] = party
     return party is not None
-
-
-_BUILDING = re.compile(r"\b(?:Palace|Palazzo|Castle|Villa|Ch[âa]teau|Schloss|Abbey|Plaza|Manor|Mansion)\b")
-
-
-def is_place(segments: list[str]) -> bool:
-    """Say whether what stands behind “sale,” is only where it was: “Perugia, Italy”."""
-    first, last = (one.strip(" ?").lower() for one in (segments[0], segments[-1]))
-    in_country = len(segments) == 2 and (last in phrases("countries") or last.rstrip(".") in words("places_shortened"))
-    return first in phrases("towns") or in_country or _BUILDING.search(segments[0]) is not None
 
 
 def _dutch(cutting: Cutting, start: int, end: int, notation: Notation) -> Roles | None:
@@ -186,18 +179,6 @@ def _take_town(cutting: Cutting, start: int, end: int, words: str, roles: Roles)
         return False
     roles.transfer_place = read_place(cutting.take("transfer_place", start, end))
     return True
-
-
-@lru_cache(maxsize=5_000)
-def is_house(words: str) -> bool:
-    """Say whether words name a house that held sales."""
-    bare = " ".join(words.lower().replace("’", "'").split()).strip(" ?")
-    return any(bare == one or bare.startswith((f"{one} ", f"{one},")) for one in _houses())
-
-
-@lru_cache(maxsize=1)
-def _houses() -> tuple[str, ...]:
-    return tuple(" ".join(one.split()) for one in phrases("auction_houses"))
 
 
 def _is_town(words: str) -> bool:

@@ -4,10 +4,9 @@ import re
 from dataclasses import replace
 
 from polyvocal.dates import read_ownership
-from polyvocal.provenance.auctions import is_place
 from polyvocal.provenance.cutting import Cutting
 from polyvocal.provenance.heads import begins_with_method, take_certainty
-from polyvocal.provenance.names import is_organisation
+from polyvocal.provenance.names import is_organisation, is_place
 from polyvocal.provenance.notations import Notation
 from polyvocal.provenance.tails import Tail
 

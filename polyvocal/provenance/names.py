@@ -126,6 +126,34 @@ def _place_kind_of(word: str) -> str:
     return "number" if re.fullmatch(r"\d{1,5}[A-Za-z]?", bare) and not _YEAR_LIKE.fullmatch(bare) else ""
 
 
+@lru_cache(maxsize=5_000)
+def is_house(words: str) -> bool:
+    """Say whether words name a house that held sales."""
+    bare = " ".join(words.lower().replace("’", "'").split()).strip(" ?")
+    return any(bare == one or bare.startswith((f"{one} ", f"{one},")) for one in _houses())
+
+
+@lru_cache(maxsize=1)
+def _houses() -> tuple[str, ...]:
+    return tuple(" ".join(one.split()) for one in phrases("auction_houses"))
+
+
+_BUILDING = re.compile(r"\b(?:Palace|Palazzo|Castle|Villa|Ch[âa]teau|Schloss|Abbey|Plaza|Manor|Mansion)\b")
+
+
+def is_known_place(written: str) -> bool:
+    """Say whether words are a town or country of the lists."""
+    bare = written.strip(" ?").lower()
+    return bare in phrases("towns") or bare in phrases("countries")
+
+
+def is_place(segments: list[str]) -> bool:
+    """Say whether what stands behind “sale,” is only where it was: “Perugia, Italy”."""
+    first, last = (one.strip(" ?").lower() for one in (segments[0], segments[-1]))
+    in_country = len(segments) == 2 and (last in phrases("countries") or last.rstrip(".") in words("places_shortened"))
+    return first in phrases("towns") or in_country or _BUILDING.search(segments[0]) is not None
+
+
 @lru_cache(maxsize=20_000)
 def is_organisation(text: str) -> bool:
     """Say whether words name a firm or an institution."""

@@ -10,7 +10,10 @@ from polyvocal.provenance.lives import read_life
 from polyvocal.provenance.methods import alternatives
 from polyvocal.provenance.names import (
     extends_name,
+    is_house,
+    is_known_place,
     is_organisation,
+    is_place,
     looks_like_party,
     looks_like_place,
     relation_in,
@@ -89,7 +92,18 @@ def _are_places(parts: _Parts) -> bool:
     joined = [one.words for one in places if re.match(r"(?:and|And|en|&)\s", one.words)]
     if joined and (not is_organisation(first) or any(is_organisation(one) for one in joined)):
         return False  # a second party, not a second place
+    if any(is_house(one.words) and re.search(r"[\s'’]", one.words) for one in places):
+        return False
+    if len(parts.name) == len(places) == 1 and _may_be_its_name(first, places[0].words):
+        return False
     return all(looks_like_place(_unsigned(one.words)) for one in places)
+
+
+def _may_be_its_name(name: str, place: str) -> bool:
+    """“His widow, Saskia” names her, “his widow, Veere” says where she was: a single word may be either."""
+    found = relation_in(_without_years(name))
+    is_kin = found is not None and found[0] not in (*_MAKERS, *_HEIRS)
+    return is_kin and " " not in place.strip() and not is_known_place(place)
 
 
 def _stretches(parts: _Parts) -> Iterator[tuple[int, int]]:
@@ -144,10 +158,10 @@ def _goes_on(segments: list[Segment], index: int) -> bool:
     words, before = _without_years(segments[index].words), _without_years(segments[index - 1].words)
     if extends_name(words) or relation_in(words) or _TITLED.match(words):
         return True
-    if index == 1 and _is_relation_only(segments[0].words):
-        return True
     if re.match(r"c/o\b", words):
         return False
+    if index == 1 and (_is_maker(before) or _is_relation_only(segments[0].words)):
+        return _is_who(segments[0].words, [one.words for one in segments[1:]])
     return index <= 2 and is_organisation(words) and (is_organisation(before) or _is_firm(segments[:index], words))
 
 
@@ -165,6 +179,27 @@ def _is_relation_only(words: str) -> bool:
     return (found is not None and found[0] not in ("artist", "sitter", "maker", "architect")) or bool(
         re.fullmatch(r".+(?:'s|’s)\s+[a-z-]+", words) and relation_in(re.sub(r"^.+(?:'s|’s)\s+", "his ", words))
     )
+
+
+_MAKERS = ("artist", "sitter", "maker", "architect", "kunstenaar")
+_HEIRS = "heirs heir descendants descendant executor executors executrix erven erfgenamen".split()
+
+
+def _is_who(first: str, behind: list[str]) -> bool:
+    """Behind “his widow”, “the artist” or “her heirs”: whether what follows says who that was, not where."""
+    if is_known_place(behind[0]) or is_place(behind[:2]):
+        return False
+    kind = (relation_in(_without_years(first)) or ("",))[0]
+    if kind in _HEIRS:
+        return re.search(r"\b(?:and|en)\b|&|^(?:Mrs?|Dr|Sir)\b", behind[0]) is not None
+    if kind in _MAKERS:
+        return " " in behind[0].strip() and not is_organisation(behind[0])
+    return len(behind) > 1 or " " in behind[0].strip()
+
+
+def _is_maker(words: str) -> bool:
+    found = relation_in(words)
+    return found is not None and found[0] in _MAKERS
 
 
 def _without_years(words: str) -> str:
@@ -211,7 +246,7 @@ def _taken_apart(bare: str) -> tuple[str, str, Relation | None]:
     if (found := _POSSESSIVE.match(bare)) and (own := relation_in(f"his {found['kind']}")):
         return bare[found.end() :], "", Relation(own[0], found["of"])
     first, _comma, rest = bare.partition(",")
-    if rest and _is_relation_only(first):
+    if rest and (_is_relation_only(first) or (_is_maker(first) and not extends_name(rest))):
         kind, of = relation_in(first) or ("", "")
         return rest.strip(), "", Relation(kind, of)
     for place in _commas(bare):

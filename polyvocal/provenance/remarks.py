@@ -10,6 +10,7 @@ _REMARK = re.compile(
     r"\[\s?as [^\[\]]+\]|as (?:unidentified|by|attributed to)\b[^,;()]*|e\.v\.d\.|met afb\.?|als [A-Z'‘(][^;]*)$"
     r"|\s*,?\s+(?P<support>(?:met (?:financiële )?(?:steun|hulp|medewerking) van|mede dankzij|"
     r"with (?:the )?(?:support|assistance|help) of|with funds (?:provided by|from|given by))\s[^;()\d]+)$"
+    r"|\s*,?\s+(?P<fund>through (?:the )?[A-Z][\w.,&' -]*?\bFunds?|until (?:his|her|their) death)$"
     r"|\s*,\s*(?P<undated>(?:at an? )?(?:unknown date|dates? unknown|date not known|n\.d\.|z\.j\.|jaar onbekend))$"
     r"|\s*,\s*(?P<short>illustrated|illus\.?|illus\. in colou?r|met afb\.|afb\.(?: pl\. \w+)?|bought in|unsold|"
     r"withdrawn|passed|no address|address unknown)$"

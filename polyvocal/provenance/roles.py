@@ -39,6 +39,7 @@ _AFTER_ORGANISATION = frozenset(("for", "at", "in", "to", "voor"))
 _FOR = frozenset(("for", "as agent for", "on behalf of", "namens", "voor"))
 
 
+_OWN_COLLECTION = re.compile(r"\s*(?:his|her|their|its)\s+(?:own\s+)?(?:private\s+)?collection\b")
 _ERR = re.compile(r"(?:the |de )?(?:E\.?R\.?R\.?|Einsatzstab (?:Reichsleiter )?Rosenberg.*)")
 _SNK = re.compile(r"(?:the |de )?(?:S\.?N\.?K\.?|Stichting Nederlands(?:ch)? Kunstbezit.*)")
 
@@ -126,6 +127,8 @@ def _role_after(
     if one in _AFTER_ORGANISATION and is_house and (form is None or names_purpose(before, after)):
         return None
     if one in _FOR:
+        if _OWN_COLLECTION.match(after):
+            return None
         buyers = ("receiver", "seller") if one == "for" else ("receiver",)
         return "receiver" if role in buyers and before.strip() and _is_lettered(after) else None
     if one in ("by", "to", "aan", "door"):

@@ -39,7 +39,7 @@ def _period(clause: Event | Unparsed) -> dict[str, Any]:
         "text": words,
         "period_certain": clause.is_certain,
         "acquisition_method_id": _their_method(clause),
-        "party": _party(party) if party else None,
+        "party": _party(party, possessive=_possessive(clause)) if party else None,
         "location": _location(clause, party),
         "dates": {which: getattr(clause.dates, which) or None for which in ("botb", "eotb", "bote", "eote")},
         "dealer_parentheses": clause.dealer_parentheses,
@@ -53,10 +53,15 @@ def _their_method(event: Event) -> str | None:
     return (method.art_tracks or method.id) if method else None
 
 
-def _party(party: Party) -> dict[str, Any]:
+def _possessive(event: Event) -> str:
+    """“Quill's sale”: the first version keeps the ending with the name."""
+    return next((piece.words for piece in event.layout if piece.role == "own" and piece.words in ("'s", "’s")), "")
+
+
+def _party(party: Party, *, possessive: str) -> dict[str, Any]:
     life = party.life
     birth, death = (life.birth, life.death) if life else ("", "")
-    return {"name": _called(party), "certain": party.is_certain} | _years(birth=birth, death=death)
+    return {"name": _called(party) + possessive, "certain": party.is_certain} | _years(birth=birth, death=death)
 
 
 def _years(**years: str) -> dict[str, Any]:
