@@ -110,7 +110,7 @@ def with_ties(editions: Any) -> Any:
 
 def archive_of(obj: Any) -> Archive:
     """Return everything that was ever published about an object; six queries, however many texts there are."""
-    editions = list(with_ties(Edition.objects.filter(text__obj=obj)).order_by("text", "text_id", "number"))
+    editions = _in_order(with_ties(Edition.objects.filter(text__obj=obj)))
     for edition in editions:
         make_tombstone(edition)
     relations = Relation.objects.filter(text__obj=obj).select_related(
@@ -122,21 +122,29 @@ def archive_of(obj: Any) -> Archive:
 def archive_at(obj: Any, moment: datetime) -> Archive:
     """Return what stood about an object at `moment`, without earlier editions, relations and ties; one query."""
     standing = Edition.objects.standing_at(moment).filter(text__obj=obj).select_related("text__perspective")
-    editions = standing.defer(*_NOT_IN_ANSWERS)
-    return Archive(obj, histories_in(list(editions.order_by("text", "text_id", "number"))), ())
+    return Archive(obj, histories_in(_in_order(standing.defer(*_NOT_IN_ANSWERS))), ())
 
 
 def ties_of(editions: Iterable[UUID]) -> Ties:
     """Return who speaks in editions and what they cite, as plain rows by edition; two queries."""
     keys = list(editions)
     ties = Ties(defaultdict(list), defaultdict(list))
-    spoken = Attribution.objects.filter(edition__in=keys).order_by("position", "pk")
-    for edition, *row in spoken.values_list("edition", "voice__slug", "voice__names", "voice__kind", "role"):
+    spoken = Attribution.objects.filter(edition__in=keys).order_by()
+    speakers = ("voice__slug", "voice__names", "voice__kind", "role")
+    for edition, _position, _pk, *row in sorted(spoken.values_list("edition", "position", "pk", *speakers)):
         ties.spoken[edition].append(Spoken(*row))
-    cited = Citation.objects.filter(edition__in=keys).order_by("pk")
-    for edition, *row in cited.values_list("edition", "source__title", "locator", "source__uri"):
+    cited = Citation.objects.filter(edition__in=keys).order_by()
+    for edition, _pk, *row in sorted(cited.values_list("edition", "pk", "source__title", "locator", "source__uri")):
         ties.cited[edition].append(Cited(*row))
     return ties
+
+
+def _in_order(editions: "QuerySet[Edition]") -> list[Edition]:
+    """Return editions by the order of their texts; for so few, asking the database for it takes longer."""
+    return sorted(
+        editions.order_by(),
+        key=lambda one: (one.text.text_type, one.text.language, one.text.part, one.text_id, one.number),
+    )
 
 
 def make_tombstone(edition: Edition) -> Edition:
