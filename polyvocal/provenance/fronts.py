@@ -6,11 +6,12 @@ from dataclasses import replace
 from polyvocal.dates import read_ownership
 from polyvocal.provenance.cutting import Cutting
 from polyvocal.provenance.heads import begins_with_method, take_certainty
-from polyvocal.provenance.names import is_organisation, is_place
+from polyvocal.provenance.names import is_known_place, is_organisation, is_place
 from polyvocal.provenance.notations import Notation
 from polyvocal.provenance.tails import Tail
 
 _LONGEST = 60
+_SOMEBODY = re.compile(r"(?:the|his|her|their|private|de|het|zijn|haar) [a-z]", re.IGNORECASE)
 _BEHIND = re.compile(r"(?P<mark>[,:])\s+|\s+")
 
 
@@ -40,5 +41,9 @@ def _may_follow(text: str, place: int, end: int, language: str, *, is_marked: bo
     if begins_with_method(text, sure, end, language):
         return True
     segments = text[sure:end].split(",")
+    is_marked &= not is_known_place(segments[0])
+    is_somebody = _SOMEBODY.match(text, sure, end) is not None
     is_sale = re.search(r"\b[Ss]ale$", segments[0].strip()) is not None
-    return is_marked and (is_sale or is_organisation(segments[0]) or (len(segments) > 1 and not is_place(segments)))
+    return is_marked and (
+        is_sale or is_somebody or is_organisation(segments[0]) or (len(segments) > 1 and not is_place(segments))
+    )

@@ -13,11 +13,14 @@ _BORN, _DIED = _YEAR.format("birth"), _YEAR.format("death")
 _SHORT = r"(?P<short>\d{2})(?P<doubt_short>\?)?"
 _SPAN = rf"(?:{_BORN}|\?)?\s?[-–—/]\s?(?:(?:{_DIED})|{_SHORT}|\?)?"
 _ACTIVE = r"(?:active|act\.|fl\.|est\.|founded|werkzaam)\s+"
+_PEOPLE = r"(?:[A-Z][a-z]+(?:[ -][A-Z]?[a-z]+)?,\s+)?"
 _SAID = r"(?P<said>b\.|born|d\.|died|geb\.|geboren|overl\.|overleden|†|\*)"
 _ONE = rf"(?:{_SAID}\s?(?:in\s)?(?:[A-Z][a-z]+\.?\s(?:\d\d?,\s)?)?)"
 
 _FORMS = [
-    re.compile(rf"(?:{_ACTIVE})?{_SPAN}"),
+    re.compile(rf"{_PEOPLE}(?:{_ACTIVE})?{_SPAN}"),
+    re.compile(rf"(?:b\.|born)\s?{_BORN}\s?[-–,;]\s?(?:d\.|died)\s?{_DIED}"),
+    re.compile(rf"(?P<began>est\.|founded)\s+(?:in\s+)?{_YEAR.format('one')}"),
     re.compile(rf"{_ONE}{_YEAR.format('one')}"),
 ]
 
@@ -38,11 +41,13 @@ def _life(written: str, found: re.Match[str]) -> Life | None:
         is_birth = given["said"] in ("b.", "born", "geb.", "geboren", "*")
         year = _edtf(given, "one")
         return Life(written, birth=year if is_birth else "", death="" if is_birth else year)
+    if given.get("began"):
+        return Life(written, birth=_edtf(given, "one"))
     if written.startswith("(") and _is_too_short(given):
         return None
     birth, death = _edtf(given, "birth"), _edtf(given, "death")
-    if given["short"]:
-        death = (given["birth"] or "")[:-2] + given["short"] + ("?" if given["doubt_short"] else "")
+    if given.get("short"):
+        death = (given["birth"] or "")[:-2] + given["short"] + ("?" if given.get("doubt_short") else "")
     return Life(written, birth, death)
 
 

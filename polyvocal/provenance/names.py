@@ -12,6 +12,7 @@ _SHORT_ARTICLES = frozenset(("'s", "’s", "‘s", "'t", "’t", "‘t"))
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th|e|de)")
 _YEAR_LIKE = re.compile(r"1[0-9]\d\d|20\d\d")
 _LONGEST = 18
+_LABEL = re.compile(r"(?:Vendor|Seller|Buyer|Lender|Source|Provenance|Owner)s?\s*:", re.IGNORECASE)
 _KIN = (
     "(?:(?:oudste|jongste|tweede|enige)\\s+)?(?:"
     + "|".join(sorted(words("relations")))
@@ -36,7 +37,7 @@ def looks_like_party(text: str) -> bool:
     (“303 Gallery”).
     """
     listed = _WORD.findall(_without_aliases(text))
-    if not listed or len(listed) > _LONGEST or not _is_balanced(text):
+    if not listed or len(listed) > _LONGEST or not _is_balanced(text) or _LABEL.match(text):
         return False
     if (
         listed[0] == "I"

@@ -15,10 +15,11 @@ from polyvocal.provenance.methods import Form
 from polyvocal.provenance.names import is_organisation, looks_like_place
 from polyvocal.provenance.notations import NOTATIONS, Notation, Square
 from polyvocal.provenance.parties import read_party, read_place
+from polyvocal.provenance.remarks import keys_in
 from polyvocal.provenance.roles import Roles, method_of, read_roles
 from polyvocal.provenance.sections import split_sections
 from polyvocal.provenance.statements import Clause, Event, Piece, Statement, Unparsed
-from polyvocal.provenance.tails import Tail, keys_in, merge, read_middle, read_tail
+from polyvocal.provenance.tails import Tail, merge, read_middle, read_tail
 from polyvocal.provenance.tying import with_authorities, with_notes
 
 

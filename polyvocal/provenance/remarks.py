@@ -1,4 +1,4 @@
-"""What a clause says beside its event: in memory of whom, with whose support, that something is not known."""
+"""What a clause says beside its event: in memory of whom, with whose support, and by which marks in notes."""
 
 import re
 
@@ -25,3 +25,11 @@ def find_remark(text: str) -> int | None:
     if found is None or (found["support"] and _ACQUIRED.search(text[: found.start()])):
         return None
     return next(found.start(name) for name, words in found.groupdict().items() if words)
+
+
+_KEY_ANYWHERE = re.compile(r"\[([1-9]\d{0,2}|[A-Za-z]{1,2})\]|(?<=[;.])(\*{1,3})$")
+
+
+def keys_in(words: str) -> tuple[str, ...]:
+    """Return the keys of the note marks among words that are not read further; stars count."""
+    return tuple(key or str(len(stars)) for key, stars in _KEY_ANYWHERE.findall(words))

@@ -15,6 +15,7 @@ from polyvocal.provenance.parties import read_party, segments_in
 from polyvocal.provenance.remarks import find_remark
 from polyvocal.provenance.sales import LOT, STOCK, UNITS, read_marks, read_price
 from polyvocal.provenance.statements import Party, Price
+from polyvocal.provenance.ways import find_sold_on, says_sold, without_ways
 
 
 @dataclass(slots=True)
@@ -55,14 +56,6 @@ def merge(tail: Tail, other: Tail) -> bool:
 
 
 _KEY = re.compile(r"\s*(?:\[(?:.{0,24}note )?(?P<key>[1-9]\d{0,2}|[a-zA-Z]{1,2})\]|(?P<stars>\*+))$")
-_KEY_ANYWHERE = re.compile(r"\[([1-9]\d{0,2}|[A-Za-z]{1,2})\]|(?<=[;.])(\*{1,3})$")
-
-
-def keys_in(words: str) -> tuple[str, ...]:
-    """Return the keys of the note marks among words that are not read further; stars count."""
-    return tuple(key or str(len(stars)) for key, stars in _KEY_ANYWHERE.findall(words))
-
-
 _STOCK = re.compile(rf"(?:^|[\s,])(?P<stock>{STOCK})$")
 _LOT = re.compile(rf"(?:^|[\s,(])(?P<lot>{LOT})$")
 _ROUND = re.compile(r"\s*,?\s*(?P<inside>\((?P<words>[^()]*(?:\([^()]*\)[^()]*)*)\))$")
@@ -122,7 +115,7 @@ class _Reader:
     def __init__(self, cutting: Cutting, notation: Notation, language: str) -> None:
         self._cutting, self._notation, self._language = cutting, notation, language
         self.steps: tuple[Callable[[Tail, int, int], int | None], ...] = (
-            self._note_key, self._per, self._number, self._lugt, self._brackets,
+            self._note_key, self._sold_on, self._per, self._number, self._lugt, self._brackets,
             self._square, self._price, self._buyer, self._remark, self._quote, self._dates,
         )  # fmt: skip
 
@@ -250,21 +243,37 @@ class _Reader:
             r"\s*(?:\d{3,4})?\??\s?[-–—]\s?(?:\d{2,4})?\??\s*|[bd]\..*", words
         ):
             return False
-        dates = self._ownership(self._without_way(words))
+        is_ownership = self._notation.round_years is Round.OWNERSHIP
+        sold_on = find_sold_on(words) if is_ownership and not tail.remark else None
+        written = (words[: sold_on.start()] if sold_on else words).strip()
+        dates = self._ownership(without_ways(written) if is_ownership else written)
         if not dates.is_understood:
             return False
-        dates = replace(dates, written=words.strip())
-        tail.dates = dates
-        tail.is_sold = self._without_way(words) != words
-        place = self._cutting.text.index(dates.written, start)
+        tail.dates = replace(dates, written=written)
+        tail.is_sold = sold_on is not None or (is_ownership and says_sold(written))
+        place = self._cutting.text.index(written, start)
         self._cutting.take("bracket", start, place)
-        self._cutting.take("dates", place, place + len(dates.written))
-        self._cutting.take("bracket", place + len(dates.written), end)
+        self._cutting.take("dates", place, place + len(written))
+        last = place + len(written)
+        if sold_on:
+            tail.remark = sold_on["way"]
+            way = self._cutting.text.index(tail.remark, last)
+            self._cutting.take("bracket", last, way)
+            self._cutting.take("remark", way, way + len(tail.remark))
+            last = way + len(tail.remark)
+        self._cutting.take("bracket", last, end)
         return True
 
-    def _without_way(self, words: str) -> str:
-        """“1928–sold 1935”, where dates stand in brackets: how it ended is said between the years."""
-        return re.sub(r"(?<=[–—-])\s*sold\s+", "", words) if self._notation.round_years is Round.OWNERSHIP else words
+    def _sold_on(self, tail: Tail, start: int, end: int) -> int | None:
+        """“[Brink, London, 1920–25; sold to Marsh]”: the same behind the dates of a dealer."""
+        found = find_sold_on(self._before(start, end)) if self._notation.square is Square.DEALER else None
+        if found is None or tail.remark:
+            return None
+        place = start + found.start("way")
+        tail.remark, tail.is_sold = self._cutting.take("remark", place, end), True
+        mark = start + found.start("mark")
+        self._cutting.take("bracket", mark, mark + 1)
+        return mark
 
     def _ownership(self, phrase: str) -> OwnershipDates:
         return read_ownership(phrase, language=self._language, convention=self._notation.convention)
