@@ -74,7 +74,7 @@ def stretch(request: HttpRequest, *, number: int) -> HttpResponseBase:
     reaches = _reaches(range(start, min(end, last) + 1, ON_A_PAGE), ON_A_PAGE, "polyvocal:ldes-page")
     here = absolute(reverse("polyvocal:ldes-stretch", args=[number]))
     is_full = end <= last
-    nodes = [_node(here, reaches) | _whether_done(is_full=is_full), _stream()]
+    nodes = [_node(here, reaches) | _below_the_root(is_full=is_full), _stream()]
     return _answered(request, nodes, kept=KEPT if is_full else _OPEN)
 
 
@@ -90,7 +90,7 @@ def page(request: HttpRequest, *, number: int) -> HttpResponseBase:
     stream["tree:member"] = [{"@id": members.member_uri(one, stream["@id"])} for one in rows]
     is_full = len(rows) == ON_A_PAGE
     here: Node = {"@id": absolute(reverse("polyvocal:ldes-page", args=[number])), "@type": "tree:Node"}
-    here |= _whether_done(is_full=is_full)
+    here |= _below_the_root(is_full=is_full)
     told = members.member_nodes(rows, stream["@id"])
     return _answered(request, [here, stream, *told], kept=KEPT if is_full else _OPEN)
 
@@ -107,9 +107,11 @@ def _stream() -> Node:
     }
 
 
-def _whether_done(*, is_full: bool) -> Node:
-    # LDES wants it left out where more may come.
-    return {"ldes:immutable": True} if is_full else {}
+def _below_the_root(*, is_full: bool) -> Node:
+    # The stream's view is the root alone; TREE has another way to say of a node below it whose it is. LDES wants the
+    # mark left out where more may come.
+    said: Node = {"dcterms:isPartOf": {"@id": absolute(reverse("polyvocal:ldes"))}}
+    return said | ({"ldes:immutable": True} if is_full else {})
 
 
 def _root() -> str:

@@ -182,6 +182,17 @@ def test_what_is_full_says_so_itself_and_what_is_open_says_nothing(small_pages, 
     assert said == {one: URIRef(f"{base}/ldes/by-time/{one}") if one in full else None for one in addresses}
 
 
+def test_a_node_below_the_root_is_part_of_the_stream_and_only_the_root_its_view(small_pages, read, base):
+    for _number in range(4):
+        make_edition()
+    _stream()
+    stream, root = URIRef(f"{base}/ldes/"), f"{base}/ldes/by-time/"
+    for address in ("", "stretch/1/", "page/1/", "page/2/"):
+        graph = read(f"/ldes/by-time/{address}")
+        assert list(graph.objects(stream, TREE.view)) == [URIRef(root)]
+        assert list(graph.subjects(DCTERMS.isPartOf, stream)) == ([URIRef(root + address)] if address else [])
+
+
 def test_whatever_ends_a_text_is_known_by_one_value_that_the_stream_names(read, base):
     withdrawn = make_edition()
     publishing.withdraw(withdrawn, ACTOR, reason="On request.")
