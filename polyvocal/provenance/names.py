@@ -162,15 +162,20 @@ def is_organisation(text: str) -> bool:
     return bool(found & words("organisations")) or "&" in found
 
 
+_MUSEUM = re.compile(r"\s*(?:(?:het|de|dit)\s+)?(?:[A-Z]\S*\s)?\w*museum\b", re.IGNORECASE)
 _PURPOSEFUL = re.compile(r"[\w'’-]+$")
 
 
 @lru_cache(maxsize=5_000)
-def names_purpose(before: str, after: str) -> bool:
-    """Say whether what follows “for” is what an institution is for: “Centre for British Art”."""
+def names_purpose(before: str, after: str, *, is_dutch: bool) -> bool:
+    """Say whether what follows “for” is what an institution is for: “Centre for British Art”.
+
+    In Dutch a firm hardly ever buys “voor” another but a museum.
+    """
     last = _PURPOSEFUL.search(before.strip())
     listed = {word.strip(_EDGES).lower() for word in _WORD.findall(after.split(",")[0])}
-    return last is not None and last[0].lower() in words("organisations") and bool(listed & words("purposes"))
+    is_purpose = bool(listed & words("purposes")) or (is_dutch and not _MUSEUM.match(after))
+    return last is not None and last[0].lower() in words("organisations") and is_purpose
 
 
 @lru_cache(maxsize=20_000)

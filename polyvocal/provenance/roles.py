@@ -32,7 +32,7 @@ _CONNECTORS = {
         r"at auction at|at auction from|at auction|at|in)(?=\s+\S)"
     ),
     "nl": re.compile(
-        r"(?:,\s*|\s+)(?P<one>namens|via|door tussenkomst van|door bemiddeling van|door|aan|bij|voor)(?=\s+\S)"
+        r"(?:,\s*|\s+)(?P<one>namens|via|door tussenkomst van|door bemiddeling van|door|aan|bij|voor|op|in)(?=\s+\S)"
     ),
 }
 _AFTER_ORGANISATION = frozenset(("for", "at", "in", "to", "voor"))
@@ -120,11 +120,13 @@ def _role_after(
     found: re.Match[str], role: str, before: str, *, after: str, form: Form | None, is_bought_for: bool
 ) -> str | None:
     """Return the field of the party or place behind a connector, None where the word is part of a name."""
-    one = found["one"]
+    one, is_dutch = found["one"], found.re is _CONNECTORS["nl"]
     if one == "in" and found[0].startswith(",") and role != "transfer_place" and before.strip():
         return "transfer_place" if looks_like_place(after.strip(" ,?")) else None
     is_house = is_organisation(before.rsplit(",", 1)[-1])
-    if one in _AFTER_ORGANISATION and is_house and (form is None or names_purpose(before, after)):
+    if one in ("op", "in") and form is not None and METHODS[form.method].kind == "instantiation":
+        return "transfer_place" if role == "receiver" and looks_like_place(after.strip(" ,?")) else None
+    if one in _AFTER_ORGANISATION and is_house and (form is None or names_purpose(before, after, is_dutch=is_dutch)):
         return None
     if one in _FOR:
         if _OWN_COLLECTION.match(after):

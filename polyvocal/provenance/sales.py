@@ -22,7 +22,11 @@ _YEAR = r"(?:1[5-9]|20)\d\d\b(?![\w./-])"
 # Behind a comma, a year is a date: “stock no. 12, 1920”.
 _NUMBERS = rf"{_NUMBER}(?:\s?(?:(?:-|–|/|and|en|&|t/m)\s?|,\s?(?!{_YEAR}))\d[\w./-]*)*"
 _MANY = rf"{_NUMBER}(?:\s?(?:-|–|/|,|and|en|&|t/m)\s?\d[\w./-]*)*"
-STOCK = rf"(?i:stock|inv(?:entory|\.)?)\s(?:(?i:nos|nrs|numbers)\.?\s?{_MANY}|(?i:no|nr|number)?\.?\s?{_NUMBERS})"
+# NK: the inventory of what the Stichting Nederlands Kunstbezit recovered.
+STOCK = (
+    rf"(?:(?i:stock|inv(?:entory|\.)?)\s(?:(?i:nos|nrs|numbers)\.?\s?{_MANY}|(?i:no|nr|number)?\.?\s?{_NUMBERS})"
+    r"|NK\s?\d{1,4}(?:\s?[-/]\s?\d+)?)"
+)
 _ALBUM = r"(?i:kunst-?boek|konst-?boek|omslag|portefeuille|livre|lijst)\s[\w/]{1,4}"
 _NUMBERED = (
     rf"(?:(?i:lots|nos|nrs|kavels)\.?\s?(?:nos\.\s?)?{_MANY}"

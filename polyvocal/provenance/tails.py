@@ -198,7 +198,7 @@ class _Reader:
             return False
         if (stock and (tail.stock or tail.lot)) or (price and tail.price):
             return False
-        name = "stock" if re.match(r"(?i)stock|inv", stock) else "lot"
+        name = "stock" if re.match(r"(?i)stock|inv|NK", stock) else "lot"
         if stock:
             setattr(tail, name, stock)
         tail.price = price or tail.price

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from polyvocal.provenance import METHODS
+from polyvocal.provenance import METHODS, Event, Party, read_statement, write_event
 from polyvocal.provenance.methods import forms_in
 from tests.conftest import CHECKOUT
 
@@ -48,6 +48,21 @@ def test_no_method_is_its_own_ancestor():
 def test_a_form_says_one_method(language):
     for words, forms in forms_in(language).items():
         assert len({form.method for form in forms}) == 1, words
+
+
+@pytest.mark.parametrize("method", ["err_seizure", "snk_custody", "military_expedition", "gift", "on_loan", "sale"])
+def test_a_method_is_written_as_it_is_read(method):
+    event = Event("", 0, 0, method=method, receiver=Party("Ada Quill"))
+    written = write_event(event)
+    (again,) = read_statement(written, notation="cmoa", language="en").clauses
+    assert (again.method, again.receiver.name) == (method, "Ada Quill"), written
+
+
+def test_the_words_by_which_a_loan_or_gift_is_written_are_the_plain_ones():
+    assert (METHODS["on_loan"].preferred("en"), METHODS["gift"].preferred("nl", naming="of")) == (
+        "loaned to",
+        "geschenk van",
+    )
 
 
 def test_appropriation_and_conversion_no_longer_share_their_words():

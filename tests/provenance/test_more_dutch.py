@@ -102,3 +102,28 @@ def test_support_is_a_remark_and_not_a_way_of_acquiring():
 def test_a_dutch_price_stands_behind_voor():
     (event,) = read("gekocht van B. Duinker, 1929, voor f 1.500,-").clauses
     assert (event.price.written, event.dates.botb) == ("f 1.500,-", "1929")
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "name"),
+    [
+        ("verworven door het Instituut voor de Tropen, 1929", "receiver", "het Instituut voor de Tropen"),
+        ("gekocht door de Vereniging Veere voor het Rijksmuseum, 1929", "agent", "de Vereniging Veere"),
+        ("gekocht door kunsthandel Bolmeer voor B. Duinker, 1929", "receiver", "B. Duinker"),
+        ("verzameld door B. Duinker op Java, 1900", "transfer_place", "Java"),
+        ("Wed. B. Duinker, Veere", "receiver", "Wed. B. Duinker"),
+        ("in langdurig bruikleen van het Rijksmuseum", "seller", "het Rijksmuseum"),
+        ("geschenk van een particulier, 1929", "seller", "een particulier"),
+        ("vóór 1929 in het bezit van B. Duinker", "receiver", "B. Duinker"),
+    ],
+)
+def test_for_op_and_possession_are_read_as_dutch_uses_them(text, field, name):
+    (event,) = read(text).clauses
+    assert getattr(event, field).name == name
+
+
+def test_an_anonymous_gift_has_no_giver_and_an_nk_number_is_an_inventory_number():
+    (gift,) = read("anonieme schenking, 1929").clauses
+    (recovered,) = read("gerecupereerd door de SNK, 1946 (NK 1234)").clauses
+    assert (gift.method, gift.receiver, gift.seller) == ("gift", None, None)
+    assert (recovered.stock, recovered.dates.botb) == ("NK 1234", "1946")
