@@ -50,11 +50,11 @@ def test_a_form_says_one_method(language):
         assert len({form.method for form in forms}) == 1, words
 
 
-@pytest.mark.parametrize("method", ["err_seizure", "snk_custody", "military_expedition", "gift", "on_loan", "sale"])
-def test_a_method_is_written_as_it_is_read(method):
-    event = Event("", 0, 0, method=method, receiver=Party("Ada Quill"))
-    written = write_event(event)
-    (again,) = read_statement(written, notation="cmoa", language="en").clauses
+@pytest.mark.parametrize(("language", "notation"), [("en", "cmoa"), ("nl", "dutch")])
+@pytest.mark.parametrize("method", METHODS)
+def test_a_method_is_written_as_it_is_read(method, language, notation):
+    written = write_event(Event("", 0, 0, method=method, receiver=Party("Ada Quill")), language=language)
+    (again,) = read_statement(written, notation=notation, language=language).clauses
     assert (again.method, again.receiver.name) == (method, "Ada Quill"), written
 
 
