@@ -20,9 +20,10 @@ from polyvocal.conf import setting
 from polyvocal.harvesting.answers import answered_as_json, take_in_changes
 from polyvocal.linkeddata import addresses
 from polyvocal.linkeddata.addresses import absolute, base_uri
+from polyvocal.linkeddata.iiif_words import rights
 from polyvocal.linkeddata.profiles import IIIF, PROFILES
 from polyvocal.mementos import written
-from polyvocal.models import LICENCES, Announced, Announcement
+from polyvocal.models import Announced, Announcement
 from polyvocal.views.identifiers import open_to_all
 
 ON_A_PAGE = 100
@@ -68,12 +69,12 @@ def activity(request: HttpRequest, *, feed: _Feed) -> HttpResponseBase:
     told = feed.told()
     ends = told.order_by("seq").first(), told.order_by("-seq").first()
     first, last = (_page_of(one.seq) if one is not None else 1 for one in ends)
-    licence = LICENCES.get(setting("LICENCE"), setting("LICENCE"))
+    licence = rights(str(setting("LICENCE")))
     body = {
         "@context": feed.context,
         **feed.collection(),
         "totalItems": told.count(),
-        "rights": licence.replace("https://creativecommons.org", "http://creativecommons.org"),
+        **({"rights": licence} if licence else {}),
         "seeAlso": [_dataset()],
         "first": feed.page(first),
         "last": feed.page(last),

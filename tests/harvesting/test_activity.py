@@ -77,6 +77,22 @@ def test_the_collection_says_what_the_specification_asks(client, settings):
     assert said["id"] == f"{settings.POLYVOCAL['BASE_URI']}/activity/"
 
 
+@pytest.mark.parametrize(
+    ("licence", "told"),
+    [
+        ("InC-1.0", "http://rightsstatements.org/vocab/InC/1.0/"),
+        (
+            "https://creativecommons.org/publicdomain/zero/1.0/deed.nl",
+            "http://creativecommons.org/publicdomain/zero/1.0/",
+        ),
+        ("our own terms", None),
+    ],
+)
+def test_the_rights_of_the_list_are_such_as_iiif_knows(client, settings, licence, told):
+    settings.POLYVOCAL = {**settings.POLYVOCAL, "LICENCE": licence}
+    assert client.get("/activity/").json().get("rights") == told
+
+
 def test_changes_stand_in_their_order_over_all_pages(small_pages, get):
     for _number in range(4):
         make_edition()
