@@ -4,7 +4,7 @@ The rules follow the Dutch museums' search for objects acquired since 1933 (muse
 Tracks, and the questions asked of objects from colonial contexts. A flag is a reason to look, never a judgement.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -75,10 +75,22 @@ def _transfer(case: Case, options: Options) -> Iterator[Ground]:
 
 
 def _listed_method(case: Case, options: Options) -> Iterator[Ground]:
-    """An event whose method the rule lists."""
+    """An event whose method the rule lists, or an ownership that ended so: “Quill, Paris, confiscated 1941”."""
     for step in case.steps:
-        if step.method in options["methods"]:
-            yield True, {**_told(step), "method": step.method}
+        method = step.method or _left_by(step, options["methods"])
+        if method in options["methods"]:
+            yield True, {**_told(step), "method": method}
+
+
+def _left_by(step: CaseStep, methods: Sequence[str]) -> str:
+    """Return the method of these by whose words a clause without a method says how the object left, '' if none."""
+    if not step.is_understood:
+        return ""
+    for method in (METHODS[one] for one in methods if one in METHODS):
+        forms = [words for held in method.forms.values() for words in held.get("leaves", ())]
+        if any(words_found(forms, (step.clause,))):
+            return method.id
+    return ""
 
 
 def _auction_germany_austria(case: Case, options: Options) -> Iterator[Ground]:
