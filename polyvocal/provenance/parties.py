@@ -154,12 +154,17 @@ def _length_of_name(segments: list[Segment]) -> int:
 _SUFFIX = re.compile(r"L\.?L\.?C\.?|Inc\.?|Ltd\.?|Incorporated|Limited|LLP|GmbH|[BN]\.V\.|S\.A\.")
 
 
+_AND_KIN = re.compile(r"\b(?:and|en|&)\s+(?:his|her|zijn|haar)\s+[a-z-]+$")
+
+
 def _goes_on(segments: list[Segment], index: int) -> bool:
     words, before = _without_years(segments[index].words), _without_years(segments[index - 1].words)
     if extends_name(words) or relation_in(words) or _TITLED.match(words):
         return True
     if re.match(r"c/o\b", words):
         return False
+    if index == 1 and _AND_KIN.search(before) and " " in words:
+        return not (is_known_place(words) or is_place([one.words for one in segments[1:3]]))
     if index == 1 and (_is_maker(before) or _is_relation_only(segments[0].words)):
         return _is_who(segments[0].words, [one.words for one in segments[1:]])
     return index <= 2 and is_organisation(words) and (is_organisation(before) or _is_firm(segments[:index], words))

@@ -68,3 +68,9 @@ def test_what_a_museum_adds_is_a_remark(remark):
     event = clause_in(f"purchased by Museum {remark}, 1920" if "Fund" in remark else f"Ada Quill, Ely, {remark}")
     assert isinstance(event, Event)
     assert (event.remark, event.sellers_agent) == (remark, None)
+
+
+def test_whom_a_couple_names_last_is_no_place():
+    pair = clause_in("Ada Quill and her husband, Bo Quill, Ely").receiver
+    assert (pair.name, pair.place.name) == ("Ada Quill and her husband, Bo Quill", "Ely")
+    assert clause_in("Ada Quill and her husband, Ely").receiver.place.name == "Ely"
