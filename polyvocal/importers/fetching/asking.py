@@ -9,7 +9,7 @@ from typing import TypeVar
 from urllib.parse import quote, quote_plus, urljoin, urlsplit
 
 import requests
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import HTTPError, ReadTimeoutError
 from urllib3.exceptions import InvalidHeader as InvalidWait
 from urllib3.util.retry import Retry
 
@@ -140,8 +140,8 @@ class Asker:
                     file.write(piece)
                 file.flush()
                 os.fsync(file.fileno())
-        except requests.exceptions.RequestException as error:
-            raise _explained(error) from error
+        except ReadTimeoutError as error:
+            raise _PassingError("It did not answer in time.") from error
         except HTTPError as error:
             raise _PassingError("It broke off.") from error
         if status != requests.codes.ok:
@@ -150,7 +150,8 @@ class Asker:
 
     def _pieces(self, response: requests.Response) -> Iterator[bytes]:
         size, told_at = 0, time.monotonic()
-        for piece in response.iter_content(_PIECE):
+        # What has arrived, be it a byte: who waited for a whole piece would wait for ever on a server that drips.
+        while piece := response.raw.read1(_PIECE, decode_content=True):
             size += len(piece)
             if size > self._manners.most_bytes:
                 raise SourceError(f"More than {self._manners.most_bytes:,} bytes.", problem="too-large")
@@ -173,8 +174,6 @@ def _explained(error: requests.exceptions.RequestException) -> Exception:
         return _PassingError("It did not answer in time.")
     if isinstance(error, requests.exceptions.ConnectionError):
         return _PassingError("The connection failed or broke off.")
-    if isinstance(error, requests.exceptions.ChunkedEncodingError | requests.exceptions.ContentDecodingError):
-        return _PassingError("It broke off.")
     return SourceError(type(error).__name__, problem="refused")
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from polyvocal.exceptions import SourceError
-from polyvocal.importers.fetching import manifest_of
+from polyvocal.importers.fetching import asking, manifest_of
 from tests.importers.exports import record
 from tests.importers.fetching.serving import PATIENT, Answer, Asked, api, fetched, in_turn, page, serving
 
@@ -73,6 +73,16 @@ def test_a_server_that_never_comes_to_an_end_is_left(tmp_path: Path) -> None:
     with serving(lambda _asked: Answer(WHOLE, drip=0.05)) as museum, pytest.raises(SourceError) as caught:
         fetched(tmp_path, museum.address(), manners=replace(PATIENT, attempts=1, page_within=0.2))
     assert (caught.value.problem, "did not come to an end" in str(caught.value)) == ("unreachable", True)
+
+
+def test_who_waits_for_a_server_that_drips_says_that_it_lives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "_SIGN_OF_LIFE", 0)
+    lives: list[int] = []
+    with serving(lambda _asked: Answer(b"<adlibXML/>", drip=0.01)) as museum:
+        asker = asking.Asker(PATIENT, alive=lambda: lives.append(1))
+        asker.page(museum.address(), tmp_path / "page", lambda path: path, number=1)
+    assert (tmp_path / "page").read_bytes() == b"<adlibXML/>"
+    assert len(lives) > 1
 
 
 def test_nobody_there_is_said(tmp_path: Path) -> None:
