@@ -61,7 +61,7 @@ def measure(folder: Path) -> Iterator[Figure]:
 def _by_command(folder: Path, *, processes: int) -> None:
     """Dump as a person does, into an empty folder."""
     output = Path(tempfile.mkdtemp(dir=folder))
-    command = ("export_linked_data", "--profile", "linked-art", "--format", "nq", "--verbosity", "0")
+    command = ("export_linked_data", "--profile", "linked-art", "--format", "nq", "--gzip", "--verbosity", "0")
     subprocess.run(
         [sys.executable, "manage.py", *command, "--output", str(output), "--processes", str(processes)],
         cwd=CHECKOUT, stdout=subprocess.DEVNULL, check=True,

@@ -26,7 +26,7 @@ def measure(folder: Path, records: int = RECORDS) -> Iterator[Figure]:
     """Yield the time of one worker over that of two, by turns, with the CPU time of workers and of PostgreSQL."""
     export = write_export(folder / "export.xml", records)
     importing = ("import", {"paths": [str(export)], "profile": str(PROFILE)})
-    dumping = ("dump", {"profile": "linked-art", "format": "nq", "is_compressed": False})
+    dumping = ("dump", {"profile": "linked-art", "format": "nq", "is_compressed": True})
     imported: dict[int, list[dict[str, float]]] = {1: [], 2: []}
     dumped: dict[int, list[dict[str, float]]] = {1: [], 2: []}
     with services.postgresql() as server, services.redis_server() as broker:
