@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from difflib import SequenceMatcher
+from math import inf
 from typing import Any
 
 from polyvocal.dates import Convention, OwnershipDates, read_ownership
@@ -24,6 +26,10 @@ from polyvocal.provenance.writing import write_event, write_statement
 from polyvocal.records import CitationRecord, PartyRecord, ProvenanceEventRecord, TenureRecord
 
 _KINDS = frozenset(phrases("party_kinds"))
+
+_DAYS_OF_A_SALE = 14
+_UNTIL = frozenset(["until", "till", "to", "through", "thru", "tot", "t/m"])
+"""Words by which something was kept so long, not bought on one of those days."""
 
 _ALIKE = 0.6
 """From this share of common letters on, a clause is taken to continue another one at its place."""
@@ -169,7 +175,8 @@ def _party(party: Party | None) -> PartyRecord | None:
 def _tenure(event: Event) -> TenureRecord:
     """Return the dates of an event. A purchase or gift “on” a day says when it came, and nothing of when it left.
 
-    The standard reads “on” a day as the first and the last of a tenure, which is right for a sale only.
+    The standard reads “on” a day as the first and the last of a tenure, which is right for a sale only; so it reads the
+    first and the last day of an auction, which was on one of its days.
     """
     dates, method = event.dates, METHODS.get(event.method)
     is_acquired = event.receiver is not None and method is not None and method.kind == "acquisition"
@@ -179,10 +186,22 @@ def _tenure(event: Event) -> TenureRecord:
 
 
 def _day_it_came(dates: OwnershipDates) -> tuple[str, str, str, str] | None:
-    """Return the bounds that are left where words like “on 3 May 1921” say only when something came."""
-    is_one_day = dates.botb == dates.eotb == dates.bote == dates.eote != ""
-    is_so_said = dates.written.lower().startswith(("on ", "op "))
-    return (dates.botb, dates.eotb, "", "") if is_one_day and is_so_said else None
+    """Return the bounds that are left where words say only when something came: “on 3 May 1921”, “May 6-8, 1918”."""
+    if not (dates.botb == dates.eotb and dates.bote == dates.eote):
+        return None
+    words = dates.written.lower()
+    if dates.botb == dates.bote != "":
+        return (dates.botb, dates.eotb, "", "") if words.startswith(("on ", "op ")) else None
+    is_a_sale = _days_between(dates.botb, dates.eote) <= _DAYS_OF_A_SALE and not _UNTIL & set(words.split())
+    return (dates.botb, dates.eote, "", "") if is_a_sale else None
+
+
+def _days_between(first: str, last: str) -> float:
+    """Return how many days lie between two, infinitely many where one of them is no single day."""
+    try:
+        return (date.fromisoformat(last) - date.fromisoformat(first)).days
+    except ValueError:
+        return inf
 
 
 def _clause(record: ProvenanceEventRecord, free: list[Clause]) -> Clause:
