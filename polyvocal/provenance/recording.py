@@ -176,7 +176,7 @@ def _tenure(event: Event) -> TenureRecord:
     """Return the dates of an event. A purchase or gift “on” a day says when it came, and nothing of when it left.
 
     The standard reads “on” a day as the first and the last of a tenure, which is right for a sale only; so it reads the
-    first and the last day of an auction, which was on one of its days.
+    first and the last day of an auction, which was on one of its days, and “in” a year as one in which it was there.
     """
     dates, method = event.dates, METHODS.get(event.method)
     is_acquired = event.receiver is not None and method is not None and method.kind == "acquisition"
@@ -186,10 +186,12 @@ def _tenure(event: Event) -> TenureRecord:
 
 
 def _day_it_came(dates: OwnershipDates) -> tuple[str, str, str, str] | None:
-    """Return the bounds that are left where words say only when something came: “on 3 May 1921”, “May 6-8, 1918”."""
+    """Return the bounds that are left where words say only when something came: “on 3 May 1921”, “in 1921”."""
+    words = dates.written.lower()
+    if dates.eotb == dates.bote and not (dates.botb or dates.eote) and words.startswith("in "):
+        return dates.eotb, dates.eotb, "", ""
     if not (dates.botb == dates.eotb and dates.bote == dates.eote):
         return None
-    words = dates.written.lower()
     if dates.botb == dates.bote != "":
         return (dates.botb, dates.eotb, "", "") if words.startswith(("on ", "op ")) else None
     is_a_sale = _days_between(dates.botb, dates.eote) <= _DAYS_OF_A_SALE and not _UNTIL & set(words.split())

@@ -145,12 +145,14 @@ def test_a_purchase_on_a_day_says_nothing_of_when_it_left(words, came, left):
         ("Purchased at auction by Jan Kwint, Hoorn, May 6-8, 1921.", ("1921-05-06", "1921-05-08", "", "")),
         ("Purchased by Jan Kwint, Hoorn, May 6 and 7, 1921.", ("1921-05-06", "1921-05-07", "", "")),
         ("Purchased by Jan Kwint, Hoorn, May 30, 1921 until June 2, 1921.", ("1921-05-30",) * 2 + ("1921-06-02",) * 2),
+        ("Purchased by Jan Kwint, Hoorn, in 1921.", ("1921", "1921", "", "")),
+        ("Jan Kwint, Hoorn, in 1921.", ("", "1921", "1921", "")),
         ("Purchased by Jan Kwint, Hoorn, 1921-1922.", ("1921",) * 2 + ("1922",) * 2),
         ("Jan Kwint, Hoorn, May 6-8, 1921.", ("1921-05-06",) * 2 + ("1921-05-08",) * 2),
         ("(sold at Veilinghuis Vlagman, Hoorn, May 6-8, 1921).", ("1921-05-06",) * 2 + ("1921-05-08",) * 2),
     ],
 )
-def test_what_was_bought_on_the_days_of_an_auction_came_on_one_of_them(words, tenure):
+def test_what_was_bought_says_when_it_came(words, tenure):
     (record,) = event_records(_read(words))
     said = record.tenure
     assert (said.botb, said.eotb, said.bote, said.eote) == tenure
