@@ -128,6 +128,17 @@ def test_without_script_every_voice_can_be_read_and_chosen(live_site: Any, obj: 
     expect(page.get_by_text("The sugar came from plantations.")).to_be_visible()
 
 
+def test_the_years_of_the_time_line_are_to_be_read_whole(live_site: Any, obj: Any) -> None:
+    page = live_site.visit(address_of(obj))
+    page.locator(".pv-scale text").first.wait_for()
+    cut = page.evaluate("""() => [...document.querySelectorAll('.pv-scale text, .pv-strip a > svg')].filter(one => {
+        const inner = one.getBoundingClientRect(), outer = one.closest('.pv-strip').getBoundingClientRect();
+        return inner.top < outer.top || inner.bottom > outer.bottom;
+    }).length""")
+    shown = page.locator(".pv-strip").first.evaluate("one => getComputedStyle(one).overflow")
+    assert (cut, shown) == (0, "visible")
+
+
 def test_a_mark_on_the_time_line_sets_the_page_back(live_site: Any, obj: Any) -> None:
     page = live_site.visit(address_of(obj))
     page.locator(".pv-tick.pv-superseded").first.click()
