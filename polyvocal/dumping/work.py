@@ -2,17 +2,17 @@
 
 import time as clock
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any, TypeVar
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from polyvocal.conf import setting
 from polyvocal.exceptions import DumpError, JobStoppedError
-from polyvocal.jobs import Work, processes, register, start
-from polyvocal.linkeddata.dump_parts import PART, Order
+from polyvocal.jobs import Work, register, shares_of, start
+from polyvocal.linkeddata.dump_parts import Order
 from polyvocal.linkeddata.dump_shares import MOST, help_dump, part_for
 from polyvocal.linkeddata.dumps import Help, write_dump
 from polyvocal.linkeddata.gather import objects_to_export
@@ -41,8 +41,7 @@ def asked_for(arguments: Mapping[str, Any]) -> Order:
     """Return what a job is to dump; raises UnknownProfileError where there is no such profile or format."""
     profile = profile_named(arguments["profile"])
     written_as = format_named(profile, arguments["format"])
-    since = _moment(arguments.get("since", ""))
-    return Order(profile, written_as, since, bool(arguments.get("is_compressed")), arguments.get("part", PART))
+    return Order(profile, written_as, _moment(arguments.get("since", "")), bool(arguments.get("is_compressed")))
 
 
 def dump_job(work: Work) -> Mapping[str, Any]:
@@ -80,7 +79,7 @@ def share_job(work: Work) -> Mapping[str, Any]:
 
     if led is None or folder is None:
         return {"parts": 0}
-    order = asked_for({**led.arguments, "part": led.cursor.get("part", PART)})
+    order = replace(asked_for(led.arguments), part=led.cursor["part"])
     return {"parts": _carried_out(lambda: help_dump(folder, order, told))}
 
 
@@ -110,15 +109,9 @@ class _Told:
 def _division(work: Work, total: int) -> tuple[int, int]:
     """Return how many processes write a dump of so many objects, in parts of how many; an earlier attempt's stand."""
     if "part" not in work.cursor:
-        count = _processes(total)
+        count = shares_of(int(setting("DUMP_SHARES")), most=MOST, is_worth_it=total >= WORTH_SHARING)
         work.note(processes=count, part=part_for(total, processes=count))
     return work.cursor["processes"], work.cursor["part"]
-
-
-def _processes(total: int) -> int:
-    if not getattr(settings, "CELERY_BROKER_URL", None):
-        return 1
-    return int(setting("DUMP_SHARES")) or (min(processes(), MOST) if total >= WORTH_SHARING else 1)
 
 
 def _asking(work: Work, count: int) -> Callable[[int], None]:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 
@@ -32,7 +31,7 @@ from polyvocal.importers.runs.holding import last_run_of
 from polyvocal.importers.runs.plans import Shown
 from polyvocal.importers.runs.problems import problem_in_words
 from polyvocal.importers.sources import RawRecord
-from polyvocal.jobs import Work, processes, register, start
+from polyvocal.jobs import Work, register, shares_of, start
 
 _T = TypeVar("_T")
 
@@ -202,9 +201,9 @@ def _size(order: ImportOrder) -> int:
 
 def _shares(size: int) -> int:
     """Return into how many shares an import of so many bytes is divided. On SQLite one process writes at a time."""
-    if connection.vendor == "sqlite" or not getattr(settings, "CELERY_BROKER_URL", None):
+    if connection.vendor == "sqlite":
         return 1
-    return int(setting("IMPORT_SHARES")) or (min(processes(), MOST_SHARES) if size >= WORTH_SHARING else 1)
+    return shares_of(int(setting("IMPORT_SHARES")), most=MOST_SHARES, is_worth_it=size >= WORTH_SHARING)
 
 
 def _carried_out(do: Callable[[], _T]) -> _T:

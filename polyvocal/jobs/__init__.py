@@ -2,7 +2,7 @@
 
 from polyvocal.jobs.kinds import register
 from polyvocal.jobs.running import run_job, run_waiting
-from polyvocal.jobs.starting import again, cancel, processes, start, wake
+from polyvocal.jobs.starting import again, cancel, shares_of, start, wake
 from polyvocal.jobs.work import Work
 
-__all__ = ["Work", "again", "cancel", "processes", "register", "run_job", "run_waiting", "start", "wake"]
+__all__ = ["Work", "again", "cancel", "register", "run_job", "run_waiting", "shares_of", "start", "wake"]

@@ -76,6 +76,13 @@ def processes() -> int:
     return max(1, sum(int(one.get("pool", {}).get("max-concurrency", 1)) for one in found.values()))
 
 
+def shares_of(wanted: int, *, most: int, is_worth_it: bool) -> int:
+    """Return among how many processes a job is shared: as many as are wanted, else as run, if that is worth it."""
+    if not getattr(settings, "CELERY_BROKER_URL", None):
+        return 1
+    return wanted or (min(processes(), most) if is_worth_it else 1)
+
+
 def _launch(job: Job) -> None:
     if getattr(settings, "CELERY_BROKER_URL", None):
         try:

@@ -10,11 +10,11 @@ import time
 from collections.abc import Callable, Sequence
 from math import ceil
 from pathlib import Path
-from typing import Any
 
 from polyvocal.collecting import collecting_seldom
 from polyvocal.exceptions import DumpGoingOnError
 from polyvocal.linkeddata.dump_parts import PART, Order, Parts
+from polyvocal.linkeddata.kept import replace_file
 from polyvocal.linkeddata.stretches import Key, Part, Stretch
 
 PARTS_EACH = 4
@@ -73,7 +73,7 @@ class Shares:
             self._folder.mkdir()
             self._first, self._keys = len(written), self._parts.keys_behind(after)
             said = {"order": self._parts.order.as_json(), "first": self._first, "keys": self._keys}
-            _put(self._list, said)
+            replace_file(self._list, json.dumps(said))
         for number in range(len(written) - self._first):
             self._sign(number).touch()
 
@@ -143,9 +143,3 @@ class Shares:
     def _sign(self, number: int) -> Path:
         """Return the file that says that a part is in the dump."""
         return self._folder / f"{number}.taken"
-
-
-def _put(path: Path, said: Any) -> None:
-    written = path.with_suffix(".new")
-    written.write_text(json.dumps(said), "utf-8")
-    written.replace(path)

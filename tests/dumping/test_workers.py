@@ -1,12 +1,9 @@
 """Two Celery workers write one dump from PostgreSQL; one is killed, and the other brings it to its end."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from celery import Celery
-from django.db import connection
 
 from polyvocal import jobs
 from polyvocal.jobs import starting
@@ -14,25 +11,12 @@ from polyvocal.linkeddata.dumps import write_dump
 from polyvocal.linkeddata.profiles import LINKED_ART
 from polyvocal.models import Job, JobState
 from tests.factories import ACTOR, make_edition
-from tests.jobs.workers import group_of, has_ended, kill, wait_for, workers
+from tests.jobs.workers import editions_locked, group_of, has_ended, kill, wait_for, workers
 
 pytestmark = [pytest.mark.postgres, pytest.mark.default_only, pytest.mark.django_db(transaction=True)]
 
 OBJECTS, PART = 40, 5
 WANTED = {"profile": "linked-art", "format": "nq", "since": "", "is_compressed": True}
-
-
-@contextmanager
-def _nothing_is_read() -> Iterator[None]:
-    """Let everybody wait who would read editions."""
-    other = connection.copy()
-    try:
-        other.set_autocommit(False)
-        with other.cursor() as cursor:
-            cursor.execute("LOCK TABLE polyvocal_edition IN ACCESS EXCLUSIVE MODE")
-        yield
-    finally:
-        other.close()
 
 
 @pytest.mark.timeout(400)
@@ -49,7 +33,7 @@ def test_a_killed_worker_is_followed_by_the_other(
     folder = tmp_path / "dumps"
     with workers(broker, count=2, POLYVOCAL_TEST_DUMPS=str(folder)) as started:
         wait_for(lambda: len(app.control.ping(timeout=0.5)) == 2, "both workers answer")
-        with _nothing_is_read():  # else a quick worker could write all the parts
+        with editions_locked("ACCESS EXCLUSIVE"):  # else a quick worker could write all the parts
             job = jobs.start("dump", WANTED, ACTOR)
             Job.objects.filter(pk=job.pk).update(cursor={"processes": 2, "part": PART})
             app.send_task(starting.TASK, [job.pk])

@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from django.db import connection
+
 from polyvocal import jobs
 from polyvocal.models import Job
 from tests.conftest import CHECKOUT
@@ -57,3 +59,16 @@ def has_ended(job: Job) -> bool:
     job.refresh_from_db()
     jobs.wake(job)
     return not job.is_open
+
+
+@contextmanager
+def editions_locked(mode: str) -> Iterator[None]:
+    """Let everybody wait whom a lock of that mode on the editions keeps out."""
+    other = connection.copy()
+    try:
+        other.set_autocommit(False)
+        with other.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE polyvocal_edition IN {mode} MODE")
+        yield
+    finally:
+        other.close()

@@ -1,14 +1,11 @@
 """Two Celery workers import one file into PostgreSQL; one is killed, and the other brings the run to its end."""
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from celery import Celery
-from django.db import connection
 
 from polyvocal import jobs
 from polyvocal.importers.models import ImportRun, RunShare, RunState, ShareState, SourceRecord
@@ -16,26 +13,13 @@ from polyvocal.jobs import starting
 from polyvocal.models import Edition, Job, Voice
 from polyvocal.publishing import Actor
 from tests.importers.exports import label, profile_file, record, written
-from tests.jobs.workers import group_of, has_ended, kill, wait_for, workers
+from tests.jobs.workers import editions_locked, group_of, has_ended, kill, wait_for, workers
 
 pytestmark = [
     pytest.mark.importers, pytest.mark.postgres, pytest.mark.default_only, pytest.mark.django_db(transaction=True),
 ]  # fmt: skip
 
 COUNT, AUTHORS = 3000, 60
-
-
-@contextmanager
-def _nothing_is_written() -> Iterator[None]:
-    """Let every writer of editions wait."""
-    other = connection.copy()
-    try:
-        other.set_autocommit(False)
-        with other.cursor() as cursor:
-            cursor.execute("LOCK TABLE polyvocal_edition IN SHARE MODE")
-        yield
-    finally:
-        other.close()
 
 
 def _both_are_claimed() -> bool:
@@ -69,7 +53,7 @@ def test_a_killed_worker_is_followed_by_the_other(
     arguments = {"paths": [str(export)], "profile": str(profile_file(tmp_path))}
     with workers(broker, count=2) as started:
         wait_for(lambda: len(app.control.ping(timeout=0.5)) == 2, "both workers answer")
-        with _nothing_is_written():  # else a quick worker could take in both shares
+        with editions_locked("SHARE"):  # else a quick worker could take in both shares
             job = jobs.start("import", arguments, Actor.system("Noor"))
             wait_for(_both_are_claimed, "both shares are claimed")
         wait_for(_both_have_begun, "both shares are being taken in")
